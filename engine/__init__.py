@@ -1,0 +1,1 @@
+"""Moodline's engine: scenarios, mood, calls, debriefs and records. It knows no terminal."""

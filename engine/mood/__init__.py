@@ -1,0 +1,1 @@
+"""How a customer feels: mood, moves, bands, and the appraisal that explains every change."""
