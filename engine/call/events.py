@@ -79,9 +79,14 @@ class PromiseBroken(NamedTuple):
 class AmendsMade(NamedTuple):
     """A broken promise was made good, as far as it can be."""
 
+    still_owed: int
+    """Broken promises that are left without amends."""
+
 
 class GrievanceSettled(NamedTuple):
     """The grievance is no longer open."""
+
+    grievance: str
 
 
 class RemedyFailed(NamedTuple):

@@ -21,7 +21,7 @@ from engine.call.events import (
     RemedyFailed,
     WhyOver,
 )
-from engine.call.plan import RETURNS, Plan, PlannedLine, PlannedReply
+from engine.call.plan import RETURNS, Plan, PlannedLine, PlannedPlace, PlannedReply
 from engine.call.state import MAX_DETOURS, STUCK, State
 from engine.mood.appraisal import Setting
 from engine.mood.bands import BANDS, band_of
@@ -30,7 +30,7 @@ Turn = tuple[State, tuple[Event, ...]]
 
 _new = tuple.__new__
 """Makes a named tuple from a tuple, without the keywords' cost: a step makes three."""
-_MASK = (1 << 64) - 1
+_MASK = (1 << 32) - 1
 _AGAIN_CAP = 20
 
 
@@ -87,7 +87,7 @@ def step(plan: Plan, state: State, choice: int) -> Turn:
     if not 0 <= choice < len(replies):
         raise NotOffered(f"scene {plan.places[place].id!r} has no reply number {choice}")
     reply = replies[choice]
-    if not is_open(reply, state):
+    if state.given & reply.once or (reply.when is not None and not reply.when(state)):
         raise NotOffered(f"reply {reply.reply.id!r} is not offered now")
     events: list[Event] = [reply.given]
     state = _take(plan, state, reply, events)
@@ -154,14 +154,14 @@ def _take(plan: Plan, state: State, reply: PlannedReply, events: list[Event]) ->
         owed += len(broken_now)
         if reply.reply.settles and grievance:
             grievance = False
-            events.append(GrievanceSettled())
+            events.append(GrievanceSettled(plan.scenario.customer.grievance or ""))
         if reply.reply.fails:
             resting = min(100, resting + plan.fail_step)
             events.append(RemedyFailed(resting))
     events.append(changed)
     if amends:
         owed -= 1
-        events.append(AmendsMade())
+        events.append(AmendsMade(owed))
     heat = mood[0]
     word = plan.band_after[band][heat]
     if word != band:
@@ -273,10 +273,17 @@ def _enter(
         number, mood, band, turn, over, resting, grievance, owed, told, asked, promised, kept, broken, flags,
         given, visited | place.bit, interrupts, back, made, worn, again, seed,
     ))  # fmt: skip
-    if not place.always_open and not open_choices(plan, state):
+    if not place.always_open and not _somewhere_on(place, state):
         events.append(CallEnded("", "stuck"))
         return state._replace(place=STUCK)
     return state
+
+
+def _somewhere_on(place: PlannedPlace, state: State) -> bool:
+    for reply in place.replies:  # noqa: SIM110 - any() over a generator takes twice as long
+        if is_open(reply, state):
+            return True
+    return False
 
 
 def _say(state: State, number: int, lines: tuple[PlannedLine, ...], events: list[Event]) -> None:
@@ -289,8 +296,6 @@ def _say(state: State, number: int, lines: tuple[PlannedLine, ...], events: list
 
 
 def _draw(state: State, place: int, wordings: int) -> int:
-    """One of so many wordings, by the call's seed, the turn and the place (a SplitMix64 finaliser)."""
-    mixed = (state.seed * 0x9E3779B97F4A7C15 + state.turn * 0xBF58476D1CE4E5B9 + place + 1) & _MASK
-    mixed = ((mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
-    mixed = ((mixed ^ (mixed >> 27)) * 0x94D049BB133111EB) & _MASK
-    return (mixed ^ (mixed >> 31)) % wordings
+    """One of so many wordings, by the call's seed, the turn and the place."""
+    mixed = (state.seed * 0x9E3779B1 + state.turn * 0x85EBCA6B + place * 0xC2B2AE35) & _MASK
+    return ((mixed ^ (mixed >> 15)) * 0x2C1B3C6D & _MASK) % 0xFFFB % wordings

@@ -190,9 +190,8 @@ class _Taking:
         rule = self.rules["wear-out"]
         if not worn or act.like not in rule.moves:
             return 0
-        left = scaled(abs(amount), abs(rule.shares[min(worn, len(rule.shares) - 1)]))
-        if rule.shares[min(worn, len(rule.shares) - 1)] < 0:
-            left = -max(left, 1)
+        share = rule.shares[min(worn, len(rule.shares) - 1)]
+        left = abs(amount) * share // 100  # rounded down, so that a half is less than the whole of one point too
         now = left if amount > 0 else -left
         return self._add("wear-out", part, now - amount, act.name)
 
@@ -215,9 +214,10 @@ class _Taking:
     def _too_soon(self, act: Act) -> None:
         rule = self.rules["heard-first"]
         if act.like in rule.moves:
-            missing = 100 - min(100, self.at.mood.heard * 100 // max(1, rule["enough"]))
-            cost = scaled(scaled(rule["heat"], missing), self.temper.share("heard-first"))
-            self._add("heard-first", "heat", cost, act.name)
+            missing = max(0, rule["enough"] - self.at.mood.heard)
+            most = scaled(rule["heat"], self.temper.share("heard-first"))
+            # Rounded up: too soon by a little still costs a point.
+            self._add("heard-first", "heat", -(-most * missing // max(1, rule["enough"])), act.name)
 
     def _is_mistuned(self, act: Act) -> bool:
         rule = self.rules["mistuned"]
