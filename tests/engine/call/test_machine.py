@@ -31,7 +31,8 @@ def play_both(plan: Plan, machine: CallMachine, seed: int) -> Call:
         journal += events
         told = call.choose(reply.id)
         if reply.hold:
-            assert call.on_hold and not call.offers()
+            assert call.on_hold
+            assert not call.offers()
             told += call.resume()
         assert told == events
         assert call.state == state

@@ -42,7 +42,7 @@ def test_a_call_begins_with_the_customers_line_for_the_mood_and_what_they_tell(p
 
 
 def test_the_line_is_chosen_by_the_new_mood(plan: Plan) -> None:
-    state, events = say(plan, at(plan, "opening", mood=Mood(30, 20, 35), band=1), "verify")
+    _state, events = say(plan, at(plan, "opening", mood=Mood(30, 20, 35), band=1), "verify")
     assert only(events, ev.CustomerSaid).variant == 1
 
 
@@ -109,7 +109,8 @@ def test_a_broken_promise_is_owed_until_amends_are_made(plan: Plan) -> None:
     assert only(events, ev.PromiseBroken) == ev.PromiseBroken("note")
     assert state.owed == 1
     after, events = say(plan, state, "amends")
-    assert only(events, ev.AmendsMade) and after.owed == 0
+    assert only(events, ev.AmendsMade)
+    assert after.owed == 0
     after, events = say(plan, state, "only-sorry")
     assert after.owed == 1
     assert any(cause.rule == "sorry-not-enough" for cause in only(events, ev.MoodChanged).ledger)
@@ -127,14 +128,15 @@ def test_an_interrupt_comes_before_the_replys_own_way_and_only_once(plan: Plan) 
     state, events = say(plan, at(plan, "opening", mood=Mood(88, 5, 10), band=4, turn=3), "sorry")
     assert only(events, ev.Interrupted) == ev.Interrupted("boils-over")
     assert only(events, ev.SceneEntered) == ev.SceneEntered("boiling", "interrupt")
-    again, events = say(plan, state._replace(mood=Mood(90, 5, 10)), "stay")
+    _again, events = say(plan, state._replace(mood=Mood(90, 5, 10)), "stay")
     assert not any(isinstance(event, ev.Interrupted) for event in events)
 
 
 def test_two_turns_at_the_limit_end_the_call_before_anything_else(plan: Plan) -> None:
     state = at(plan, "opening", mood=Mood(99, 5, 10), band=4)
     state, events = say(plan, state, "sorry")
-    assert not is_over(plan, state) and state.over_limit == 1
+    assert not is_over(plan, state)
+    assert state.over_limit == 1
     state, events = say(plan, state._replace(place=plan.numbers["opening"], mood=Mood(99, 5, 10)), "sorry")
     assert only(events, ev.CallEnded) == ev.CallEnded("walkout", "walkout")
     assert open_choices(plan, state) == []
@@ -185,7 +187,8 @@ def test_a_scene_without_a_way_back_out_ends_the_call_as_stuck(plan: Plan) -> No
     state, events = say(plan, at(plan, "check"), "skip")
     assert state.place == STUCK
     assert only(events, ev.CallEnded) == ev.CallEnded("", "stuck")
-    assert is_over(plan, state) and open_choices(plan, state) == []
+    assert is_over(plan, state)
+    assert open_choices(plan, state) == []
 
 
 def test_a_choice_out_of_range_is_refused(plan: Plan) -> None:

@@ -125,8 +125,10 @@ def test_6_sorry_alone_does_not_restore_trust_and_with_a_remedy_does_more(
     sorry = temper.appraise(deed("apologise"), setting(after, owed=1))
     both = temper.appraise(deed("apologise", "offer"), setting(after, owed=1))
     assert sorry.mood.trust < start.trust
-    assert sorry.mood.trust <= after.trust and not sorry.amends
-    assert both.mood.trust > sorry.mood.trust and both.amends
+    assert sorry.mood.trust <= after.trust
+    assert not sorry.amends
+    assert both.mood.trust > sorry.mood.trust
+    assert both.amends
 
 
 @given(personas, st.builds(Mood, st.integers(10, 95), st.integers(5, 80), st.integers(5, 95)))
