@@ -1,0 +1,1 @@
+"""What the Makefile and .ci/run call; no part of what is installed."""
