@@ -1,0 +1,162 @@
+"""What the steps of the debrief show, as widgets made from the debrief's data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from textual.containers import Vertical
+from textual.content import Content
+from textual.visual import Visual
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from engine.debrief.causes import Reason
+from engine.debrief.debrief import Debrief
+from engine.debrief.pivots import Pivot
+from engine.debrief.skills import Skill
+from tui.widgets.bands import change
+from tui.widgets.columns import Columns, Indented, Stack
+from tui.widgets.markdown import MarkdownText
+from tui.widgets.mood_line import MoodLine, MoodPoint
+from tui.widgets.safe_text import one_line, safe_text
+
+DIRECTIONS = {"helped": "It helped.", "cost": "It cost.", "both": "It helped in part, and cost in part."}
+
+
+def happened(debrief: Debrief, edges: tuple[int, ...]) -> list[Widget]:
+    """Step 2: both results, the mood line with its numbered turns, critical items."""
+    step, outcome = debrief.happened, debrief.happened.outcome
+    timeline = step.timeline
+    results = [outcome.why_over_words, outcome.problem_words, outcome.relationship_words, outcome.good_words]
+    line = MoodLine(
+        [MoodPoint(point.turn, point.mood.heat, point.band) for point in timeline.points],
+        edges=edges,
+        pivots=[pivot.turn.number for pivot in debrief.why.pivots],
+        limit=timeline.limit,
+    )
+    return [
+        _heading(outcome.title or "The call was cut short"),
+        _text(" ".join(filter(None, results))),
+        line,
+        *(_text(comparison.sentence) for comparison in debrief.reaction.compared),
+        *([MarkdownText(outcome.text)] if outcome.text.strip() else []),
+        *(_text(sentence) for sentence in step.summary),
+        *(
+            [_heading("Critical items"), _list(item.sentence for item in step.critical)]
+            if step.critical
+            else []
+        ),
+    ]
+
+
+def why(debrief: Debrief, *, sources: bool) -> list[Widget]:
+    """Step 3: the pivotal turns with their ledgers, skills shown and missed, promises, facts."""
+    step = debrief.why
+    parts: list[Widget] = []
+    for pivot in step.pivots:
+        parts += _pivot(pivot, debrief.customer, sources=sources)
+    if not step.pivots:
+        parts.append(_text("No turn stands out."))
+    parts.append(_heading("Skills"))
+    parts += [_skill(skill) for skill in step.skills.families]
+    if step.skills.harms:
+        parts.append(_heading("What did harm"))
+        parts.append(_list(f"Turn {harm.turn}, “{harm.says}” {harm.sentence}" for harm in step.skills.harms))
+    for title, records in (("Promises", step.promises), ("Facts", step.facts)):
+        if records:
+            parts += [_heading(title), _list(record.sentence for record in records)]
+    return parts
+
+
+def next_time(debrief: Debrief, written: Mapping[str, str]) -> list[Widget]:
+    """Step 4: one action, where to try it, and the reflection that can be written."""
+    action = debrief.next_time.action
+    lines = [action.because]
+    if action.said:
+        lines.append(f"Turn {action.turn}, you said: “{action.said}”")
+    if action.instead:
+        lines.append(f"On offer was: “{action.instead}”")
+    if action.why:
+        lines.append(f"Why: {action.why}")
+    if action.replay_from:
+        lines.append(f"To try it: press t, and play again from turn {action.replay_from}.")
+    parts: list[Widget] = [_heading("One thing to do on the next call"), _text(action.action, "strong")]
+    parts.append(_text("\n".join(filter(None, lines))))
+    if debrief.next_time.reflection:
+        parts.append(_heading("A few words of your own"))
+        parts.append(_text("Enter keeps what is written with this attempt. Nobody scores it.", "muted"))
+        for question in debrief.next_time.reflection:
+            parts.append(_text(question.words))
+            parts.append(
+                Input(
+                    written.get(question.id, ""), id=f"reflect-{question.id}", max_length=1000, compact=True
+                )
+            )
+    return parts
+
+
+def _pivot(pivot: Pivot, customer: str, *, sources: bool) -> list[Widget]:
+    turn, name = pivot.turn, one_line(customer)
+    said = [f"{name}: {safe_text(turn.customer)}"] if turn.customer else []
+    said.append(f"You: {safe_text(turn.says)}")
+    said += [f"{name}: {safe_text(turn.answer)}"] if turn.answer else []
+    words = " ".join((*pivot.because, f"Why: {turn.given.why}" if turn.given.why else ""))
+    return [
+        _heading(f"Turn {turn.number}. {DIRECTIONS[pivot.direction]}"),
+        Vertical(
+            Static(Content("\n".join(said)), classes="said", markup=False),
+            _text(words),
+            Static(_ledger(pivot.reasons, sources=sources), classes="ledger", markup=False),
+            classes="pivot",
+        ),
+    ]
+
+
+def _ledger(reasons: tuple[Reason, ...], *, sources: bool) -> Visual:
+    blocks = []
+    for reason in reasons:
+        blocks.append(
+            Indented(
+                Columns([(Content("·"), Content.assemble(safe_text(reason.words), "  ", *_points(reason)))])
+            )
+        )
+        if sources and reason.source:
+            blocks.append(Indented(Content.styled(safe_text(reason.source), "$text-muted"), indent=2))
+    return Stack(blocks)
+
+
+def _points(reason: Reason) -> Iterator[tuple[str, str]]:
+    for part in ("heat", "heard", "trust"):
+        amount = int(getattr(reason, part))
+        if amount:
+            worse = amount > 0 if part == "heat" else amount < 0
+            yield f"{part} {change(amount)}  ", "bold $bad" if worse else "bold $good"
+
+
+def _skill(skill: Skill) -> Widget:
+    trained = " This call trains it." if skill.trained else ""
+    rows = [
+        (Content.styled("●", "$good"), Content(f"Turn {shown.turn}: “{safe_text(shown.says)}”"))
+        for shown in skill.shown
+    ]
+    for missed in skill.missed:
+        words = f"Turn {missed.turn}: on offer was “{safe_text(missed.instead)}” {safe_text(missed.why)}"
+        rows.append((Content.styled("○", "$text-muted"), Content(words)))
+    head = Content.assemble((safe_text(skill.words), "bold"), f". {safe_text(skill.sentence)}{trained}")
+    return Static(
+        Stack([Indented(head), *([Indented(Columns(rows), indent=2)] if rows else [])]), markup=False
+    )
+
+
+def _heading(words: str) -> Static:
+    return Static(Content(one_line(words)), classes="heading", markup=False)
+
+
+def _text(words: str, classes: str = "") -> Static:
+    return Static(Content(safe_text(words)), classes=classes, markup=False)
+
+
+def _list(sentences: Iterable[str]) -> Static:
+    return Static(
+        Columns([(Content("·"), Content(safe_text(sentence))) for sentence in sentences]), markup=False
+    )
