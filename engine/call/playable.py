@@ -7,9 +7,10 @@ from engine.call.call import Call
 from engine.call.compiler import compile_scenario
 from engine.call.machine import CallMachine
 from engine.mood.coefficients import MoodModel
+from engine.scenario.files import Source
 from engine.scenario.model import Scenario
 from engine.scenario.problems import Problem
-from engine.scenario.reader import Reading, Source, read, read_source
+from engine.scenario.reader import Reading, read, read_source
 
 
 class NotPlayable(Exception):

@@ -10,6 +10,7 @@ Path = tuple[str | int, ...]
 """Keys and list places from the top of a file to a value in it."""
 
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
+_LONGEST_SCALAR = 200
 _END_OF_SCALAR = re.compile(r"\s#|[,\]}]|:\s|$")
 
 
@@ -34,6 +35,7 @@ class Document:
         self.marks: dict[int, tuple[dict[str, Mark] | None, Any]] = {}
         """By a dict's or tuple's identity: the marks of its keys (None in a list) and those of its values."""
         self.top: Mark | None = None
+        self._lines: list[str] = []
 
     def spot(self, path: Path, *, key: bool = False) -> Spot:
         """Line and column, from 1, of the value at ``path`` or of its key, as far along as the file goes."""
@@ -51,10 +53,10 @@ class Document:
     def written(self, path: Path) -> str:
         """An unquoted value just as it stands in the file: ``007`` where the data says 7."""
         spot = self.spot(path)
-        lines = LINE_BREAK.split(self.text)
-        rest = lines[spot.line - 1][spot.column - 1 :] if spot.line <= len(lines) else ""
-        end = _END_OF_SCALAR.search(rest)
-        return rest[: end.start()].strip() if end else rest
+        if not self._lines:
+            self._lines = LINE_BREAK.split(self.text)
+        rest = self._lines[spot.line - 1][spot.column - 1 :][:_LONGEST_SCALAR]
+        return _END_OF_SCALAR.split(rest, maxsplit=1)[0].strip()
 
     def problem(
         self,

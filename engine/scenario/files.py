@@ -204,8 +204,7 @@ def decode(data: bytes) -> str:
         if data.startswith(mark):
             raise CannotRead("not-utf-8", f"the file is saved as {name}", name, hint)
     if b"\0" in data:
-        head = data[:200]
-        if len(head) > 1 and (head[::2].count(0) > len(head) // 3 or head[1::2].count(0) > len(head) // 3):
+        if _is_utf_16(data[:200]):
             raise CannotRead("not-utf-8", "the file is saved as UTF-16", "UTF-16", hint)
         place = data.index(b"\0")
         raise CannotRead(
@@ -218,6 +217,18 @@ def decode(data: bytes) -> str:
         spot = Spot(before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
         found = f"the byte {data[error.start]:#04x}"
         raise CannotRead("not-utf-8", "the file is not UTF-8 text", found, hint, spot) from None
+
+
+def _is_utf_16(head: bytes) -> bool:
+    """Whether the bytes are the start of a text in UTF-16 without a byte-order mark."""
+    for codec in ("utf-16-le", "utf-16-be"):
+        text = head[: len(head) // 2 * 2].decode(codec, "replace")
+        plain = sum(
+            character.isascii() and (character.isprintable() or character.isspace()) for character in text
+        )
+        if len(text) > 3 and plain > 0.8 * len(text):
+            return True
+    return False
 
 
 _MARKS: Final = (

@@ -15,13 +15,14 @@ def slug_from(text: str) -> str:
 def with_ids(replies: Any) -> tuple[Any, ...]:
     """The replies, each that has no id given one from its text that is unique among them."""
     taken = {reply["id"] for reply in replies if isinstance(reply, dict) and isinstance(reply.get("id"), str)}
+    counts: dict[str, int] = {}
     named = []
     for reply in replies:
         if isinstance(reply, dict) and "id" not in reply and isinstance(reply.get("says"), str):
-            stem = slug_from(reply["says"])
-            name, count = stem, 2
+            name = stem = slug_from(reply["says"])
             while name in taken:
-                name, count = f"{stem}-{count}", count + 1
+                counts[stem] = counts.get(stem, 1) + 1
+                name = f"{stem}-{counts[stem]}"
             taken.add(name)
             named.append({**reply, "id": name})
         else:

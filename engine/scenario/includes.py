@@ -59,6 +59,12 @@ def included(data: Any) -> list[tuple[Path, str]]:
     return []
 
 
+def too_many_files(name: str) -> CannotRead:
+    """The refusal of one file more than a scenario may have."""
+    message = f"a scenario is made of at most {MAX_FILES} files"
+    return CannotRead("include-too-many", message, shortened(name), "put several scenes into one part")
+
+
 class _Gatherer:
     def __init__(self, files: Files, found: Gathered) -> None:
         self._files = files
@@ -70,12 +76,15 @@ class _Gatherer:
         if document.data is None:
             return False
         complete = True
-        for path, written in included(document.data):
+        for number, (path, written) in enumerate(included(document.data)):
             try:
+                if number >= MAX_FILES:
+                    raise too_many_files(written)
                 target = beside(name, written)
                 complete &= self._read(document, path, target, chain)
             except CannotRead as error:
                 complete = False
+                too_many = error.code == "include-too-many"
                 code = "include-missing" if error.code == "no-file" else error.code
                 self._found.problems.append(
                     document.problem(
@@ -86,6 +95,8 @@ class _Gatherer:
                         hint=error.hint,
                     )
                 )
+                if too_many:
+                    break
         return complete
 
     def _read(self, document: Document, path: Path, target: str, chain: tuple[str, ...]) -> bool:
@@ -97,7 +108,7 @@ class _Gatherer:
         if target in self._found.documents:
             return True
         if len(self._found.documents) >= MAX_FILES:
-            raise CannotRead("include-too-many", f"a scenario is made of at most {MAX_FILES} files", target)
+            raise too_many_files(target)
         try:
             text = self._files.load(target)
         except CannotRead as error:

@@ -114,3 +114,15 @@ def _is_nothing(default: Any) -> bool:
     if isinstance(default, dict):
         return all(value is None for value in default.values())
     return default is None or default in ("", [])
+
+
+def main() -> None:
+    """Write the schemas beside the shipped scenarios."""
+    from engine.scenario.library import SHIPPED
+
+    for kind in _MODELS:
+        (SHIPPED / file_name(kind)).write_text(schema_text(kind), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()

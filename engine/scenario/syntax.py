@@ -114,8 +114,8 @@ def syntax_problem(file: str, text: str, error: Exception) -> Problem:
         return Problem(
             "tab", "error", file, *spot, "", "this line is indented with a tab", found, "indent with spaces"
         )
-    if " goes on " in message and opened is not None and opened.line + 1 < spot.line:
-        message += f"; it opens on line {opened.line + 1}"
+    if message.endswith("wrongly") and opened is not None and opened.line + 1 < spot.line:
+        message += f"; what is not closed opens on line {opened.line + 1}"
     if _CURLY.search(line):
         hint = 'curly quotes are letters to YAML: use straight ones (")'
     elif _BARE_TEMPLATE.search(line):

@@ -29,7 +29,8 @@ _REFUSED: Final = re.compile(
     f"|(?<![^\\s{_JOINERS}])[{_JOINERS}]"  # a joiner with nothing, or another joiner, before it
     f"|(?<![^\\s{_SELECTORS}])[{_SELECTORS}]"
 )
-_UNSEEN: Final = re.compile(f"[{_ALWAYS}{_JOINERS}{_SELECTORS}{_TAGS}\t\n]")
+_UNSEEN: Final = re.compile(f"[{_SELECTORS}]")
+"""What is printable by itself and still cannot be seen."""
 _SPACES: Final = re.compile(r"[\t\r\n\f\v\x1c-\x1f\x85\u2028\u2029]+")
 
 _NAMES: Final = {
@@ -72,14 +73,16 @@ def clean(text: str, *, lines: bool = False) -> str:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     else:
         text = _SPACES.sub(" ", text)
-    if _SUSPECT.search(text):
-        text = _REFUSED.sub(lambda match: match["flag"] or "", text)
+    while (left := _REFUSED.sub(lambda match: match["flag"] or "", text)) != text:
+        text = left  # what is taken out may leave a joiner with nothing to join
     return text.strip()
 
 
 def visible(text: str) -> str:
     """The text with each character that cannot be seen, or that a terminal would obey, as an escape."""
-    return _UNSEEN.sub(lambda match: _escape(match[0]), text)
+    if text.isprintable():
+        return _UNSEEN.sub(lambda match: _escape(match[0]), text)
+    return "".join(c if c.isprintable() and not _UNSEEN.match(c) else _escape(c) for c in text)
 
 
 def shortened(text: str, length: int = 60) -> str:

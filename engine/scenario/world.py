@@ -74,7 +74,7 @@ class World:
         self.tops = [Place(document, (), document.data) for document in documents]
         self.top = self.tops[0]
         self.problems: list[Problem] = []
-        self._searches: dict[tuple[int, str], str] = {}
+        self._searches: dict[tuple[str, str], str] = {}
         self.scenes = self._scenes(complete)
         self.endings: dict[str, Place] = dict((self.top / "endings").entries())
         self.knows_scenes = complete and all(isinstance(top.value.get("scenes"), dict) for top in self.tops)
@@ -89,7 +89,7 @@ class World:
         """A hint with the closest name. Searching thousands of names is done only so often."""
         if len(names) <= _FEW:
             return did_you_mean(name, names, otherwise)
-        key = (id(names), name)
+        key = (name, otherwise)
         if key not in self._searches:
             if len(self._searches) >= _MOST_SEARCHES:
                 return otherwise

@@ -1,4 +1,4 @@
-"""The briefing: the customer's record, the policy, and how the call is to be played. Nothing on how to win."""
+"""The briefing: the customer's record, the policy, and how to play. Nothing on how to win."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class BriefingScreen(Screen[None]):
 
     CSS_PATH = "briefing.tcss"
     TITLE = "Briefing"
-    HELP = (
+    KEYS_IN_WORDS = (
         ("Enter", "answer the call, or go on with the one that you left"),
         ("n", "begin a new call where one was left"),
         ("c, s, e", "play in coach, standard or exam mode"),

@@ -41,11 +41,11 @@ class CallScreen(Screen[None]):
     CSS_PATH = "call.tcss"
     TITLE = "Call"
     ABOUT = (
-        "Give replies, and watch what they do. The meter shows the customer's anger from 0 to 100 with its word: "
-        "calm, uneasy, frustrated, angry, furious. Heard says whether the customer feels understood, trust whether "
-        "they believe that the agent is on their side."
+        "Give replies, and watch what they do. The meter shows the customer's anger from 0 to 100 with its "
+        "word: calm, uneasy, frustrated, angry, furious. Heard says whether the customer feels understood, "
+        "trust whether they believe that the agent is on their side."
     )
-    HELP = (
+    KEYS_IN_WORDS = (
         ("1 to 9", "give that reply; arrows and Enter or a click do it too"),
         ("Space, Enter", "while the customer speaks: show the rest at once"),
         ("r, p, f, o", "the record, the policy, facts learnt, promises made; again to close"),
@@ -269,5 +269,6 @@ class CallScreen(Screen[None]):
 
     def on_key(self, event: Key) -> None:
         """Replies can be given, and speech be skipped, whatever has the focus."""
-        if (event.key in ("space", "enter") and self.query_one(Transcript).skip()) or (event.character is not None and self.query_one(ReplyList).choose_key(event.character)):
+        skipped = event.key in ("space", "enter") and self.query_one(Transcript).skip()
+        if skipped or (event.character and self.query_one(ReplyList).choose_key(event.character)):
             event.stop()

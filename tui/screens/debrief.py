@@ -37,7 +37,7 @@ class DebriefScreen(Screen[None]):
 
     CSS_PATH = "debrief.tcss"
     TITLE = "Debrief"
-    HELP = (
+    KEYS_IN_WORDS = (
         ("Enter", "give the answer that is highlighted"),
         ("n, b", "the next step, the step before"),
         ("1 to 4", "go to that step, once the two questions are done"),

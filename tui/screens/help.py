@@ -31,7 +31,7 @@ class HelpScreen(ModalScreen[None]):
 
     def __init__(self, below: Screen[Any]) -> None:
         super().__init__()
-        self._keys: tuple[tuple[str, str], ...] = getattr(below, "HELP", ())
+        self._keys: tuple[tuple[str, str], ...] = getattr(below, "KEYS_IN_WORDS", ())
         self._about: str = getattr(below, "ABOUT", "")
         self._name = below.TITLE or ""
 

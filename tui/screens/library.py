@@ -29,7 +29,7 @@ class LibraryScreen(Screen[None]):
     """Scenarios with level, minutes, skills and the trainee's own history; Enter opens the briefing."""
 
     TITLE = "Library"
-    HELP = (
+    KEYS_IN_WORDS = (
         ("letters", "search in titles, callers, summaries and skills"),
         ("up, down", "move in the list; PgUp and PgDn by a page"),
         ("Enter", "open the briefing of the scenario"),
@@ -96,11 +96,11 @@ class LibraryScreen(Screen[None]):
     @work(thread=True, exclusive=True, group="recall")
     def _recall(self) -> None:
         """What the trainee has done so far, from the records if there are any."""
+        from engine.records.errors import StoreProblem
+        from engine.records.store import Store
+
         self._complete = True
         try:
-            from engine.records.errors import StoreProblem
-            from engine.records.store import Store
-
             with Store.open(self.app.settings.home, read_only=True) as store:
                 history = store.history()
         except StoreProblem as problem:
@@ -210,12 +210,15 @@ class LibraryScreen(Screen[None]):
     def action_move(self, where: str) -> None:
         """Move in the list while the search keeps the focus."""
         options = self.query_one("#scenarios", OptionList)
-        {
-            "down": options.action_cursor_down,
-            "up": options.action_cursor_up,
-            "page_down": options.action_page_down,
-            "page_up": options.action_page_up,
-        }[where]()
+        match where:
+            case "down":
+                options.action_cursor_down()
+            case "up":
+                options.action_cursor_up()
+            case "page_down":
+                options.action_page_down()
+            case "page_up":
+                options.action_page_up()
 
     def action_clear(self) -> None:
         """Empty the search."""

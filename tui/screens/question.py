@@ -27,7 +27,7 @@ class Answer(NamedTuple):
 
 
 class QuestionScreen(ModalScreen[str]):
-    """Asks, and is dismissed with the value of the answer; Escape gives the last answer, which leaves things be."""
+    """Asks, and is dismissed with the value of the answer; Escape gives the last, which leaves things be."""
 
     CSS_PATH = "question.tcss"
     BINDINGS = [Binding("escape", "last", "Back", show=False)]

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from engine.scenario.problems import Problem
 from engine.scenario.files import Source
+from engine.scenario.problems import Problem
 from engine.scenario.reader import Reading, read_source
 
 ROOT = Path(__file__).parents[3]
@@ -109,6 +109,43 @@ scenes:
   identity:
     replies:
       - {id: postcode, says: "Your postcode?", asks: postcode, goto: return}
+"""
+
+
+def large(scenes: int = 950) -> str:
+    """A scenario of so many scenes of three replies, without a fault; 950 are about a megabyte."""
+    head, _, rest = BASE.partition("start: opening\nscenes:\n")
+    middle = "".join(
+        LARGE_SCENE.format(here=number, after=(number + 1) % scenes, away=(number + 7) % scenes)
+        for number in range(scenes)
+    )
+    return f"{head}start: scene-0\nscenes:\n{middle}{rest[rest.index('endings:') :]}"
+
+
+LARGE_SCENE = """\
+  scene-{here}:
+    customer:
+      - {{when: {{mood: [angry, furious]}}, says: "Call {here}. Will you ask me to switch it off and on?"}}
+      - says: ["This is call number {here} about this.", "I have rung {here} times already about this line."]
+    vents: true
+    tells: street
+    replies:
+      - id: hear
+        says: "Four calls, and still dropping every evening. Tell me what happened with the visits."
+        moves: [affirm, invite]
+        why: It gives the customer's own facts back before asking for more.
+        goto: scene-{after}
+      - id: reset
+        says: "Let's start with a quick restart of the router, as it has been a while since the last one."
+        moves: [offer]
+        why: A fix before being heard sounds like the script they have had three times.
+        goto: [{{when: {{heat: ">= 75"}}, goto: scene-{away}}}, {{goto: scene-{after}}}]
+      - id: verify
+        says: "Can I take your order number first, so that I have everything in front of me?"
+        moves: [verify]
+        asks: [order]
+        why: The number was given before.
+        goto: sent
 """
 
 

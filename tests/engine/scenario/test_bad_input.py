@@ -14,6 +14,7 @@ from tests.engine.scenario.samples import BASE, PART, reading, with_change
 pytestmark = pytest.mark.timeout(30)
 """What hangs fails; most inputs take a few milliseconds."""
 
+ALIKE = "      - {says: b, goto: sent}\n"
 BYTES: dict[str, tuple[bytes, str]] = {
     "empty": (b"", "empty-file"),
     "blank": (b"\n \n\n", "empty-file"),
@@ -70,6 +71,21 @@ BYTES: dict[str, tuple[bytes, str]] = {
     "a large number": (BASE.replace("level: 1", "level: " + "9" * 30).encode(), "out-of-range"),
     "infinity": (BASE.replace("script: 1.5", "script: .inf").encode(), "out-of-range"),
     "no number": (BASE.replace("script: 1.5", "script: .nan").encode(), "out-of-range"),
+    "two hundred thousand lines": (BASE.replace("Right.", "[" + "1," * 200_000 + "]").encode(), "wrong-type"),
+    "twenty thousand replies alike": (
+        BASE.replace("  closing:\n", f"  x:\n    replies:\n{ALIKE * 20_000}  closing:\n").encode(),
+        "too-many",
+    ),
+    "sixty thousand scenes": (
+        BASE.replace(
+            "interrupts:\n", "".join(f"  s{n}: {{}}\n" for n in range(60_000)) + "interrupts:\n"
+        ).encode(),
+        "missing-key",
+    ),
+    "sixty thousand includes": (
+        (BASE + "include: [" + ",".join(f"x{n}.yaml" for n in range(60_000)) + "]\n").encode(),
+        "include-too-many",
+    ),
     "a part": (PART.encode(), "not-a-scenario"),
     "too many problems": (b"".join(b"k%d: x\n" % n for n in range(3000)), "more-problems"),
 }
@@ -194,7 +210,7 @@ def test_a_byte_order_mark_is_no_matter(tmp_path: Path) -> None:
 
 def test_bytes_that_are_no_utf_8_are_told_where_they_stand(tmp_path: Path) -> None:
     path = tmp_path / "latin.yaml"
-    path.write_bytes(b"a: 1\nb: caf\xc3\xa9 \x92\n")
+    path.write_bytes(b"a: 1\nb: Zo\xc3\xab \x92\n")
     (problem,) = read(path).problems
     assert (problem.line, problem.column, problem.found) == (2, 9, "the byte 0x92")
 

@@ -13,8 +13,8 @@ from tests.engine.scenario.samples import BASE, PART, problems, reading, with_ch
 
 HERE = "¦"
 Defect = tuple[str, str, str, str, str] | tuple[str, str, str, str, str, str]
-"""Code; what is replaced; by what; part of what is said; part of the hint; if the place is elsewhere, the text
-there. The mark ¦ stands just before the place that must be named."""
+"""Code; what is replaced; by what; part of what is said; part of the hint; the text at the place, if that
+is elsewhere. The mark ¦ stands just before the place that must be named."""
 
 REPLY = "      - id: hear\n"
 FACTS = "facts:\n  order: the order number\n  street: where it was left\n"
@@ -96,7 +96,7 @@ DEFECTS: list[Defect] = [
     (
         "wrong-value",
         "problem: solved",
-        "problem: ¦sovled",
+        "problem: ¦solvd",
         "solved, partly or open",
         "did you mean 'solved'?",
     ),
@@ -140,15 +140,15 @@ DEFECTS: list[Defect] = [
     (
         "missing-target",
         "        goto: middle\n",
-        "        goto: ¦midle\n",
-        "scene or ending 'midle'",
+        "        goto: ¦midddle\n",
+        "scene or ending 'midddle'",
         "mean 'middle'?",
     ),
     (
         "missing-target",
         "detour: checking",
-        "detour: ¦chcking",
-        "no scene 'chcking'",
+        "detour: ¦checkng",
+        "no scene 'checkng'",
         "did you mean 'checking'?",
     ),
     ("missing-target", "start: opening", "start: ¦begin", "no scene 'begin'", "add it to scenes"),
@@ -180,18 +180,18 @@ DEFECTS: list[Defect] = [
     ("unknown-fact", "told: [order]", "told: [¦ordr]", "no fact 'ordr'", "did you mean 'order'?"),
     ("unknown-fact", "tells: street", "tells: ¦moon", "no fact 'moon'", "add it to facts"),
     ("unknown-fact", "asks: street", "asks: ¦steet", "no fact 'steet'", "did you mean 'street'?"),
-    ("unknown-promise", "keeps: note", "keeps: ¦nott", "no promise 'nott'", "did you mean 'note'?"),
+    ("unknown-promise", "keeps: note", "keeps: ¦notte", "no promise 'notte'", "did you mean 'note'?"),
     ("unknown-promise", "{promised: note}", "{promised: ¦day}", "no promise 'day'", "add it to promises"),
     (
         "unknown-reply",
         "chose: middle.promise",
-        "chose: ¦middle.promis",
-        "no reply 'promis'",
+        "chose: ¦middle.promse",
+        "no reply 'promse'",
         "mean 'promise'?",
     ),
-    ("unknown-reply", "chose: middle.promise", "chose: ¦midle.promise", "no scene 'midle'", "mean 'middle'?"),
+    ("unknown-reply", "chose: middle.promise", "chose: ¦midddle.promise", "no scene 'midddle'", "mean 'middle'?"),
     ("unknown-move", "moves: offer", "moves: ¦ofer", "no move 'ofer'", "did you mean 'offer'?"),
-    ("unknown-move", "made: {own:", "made: {¦onw:", "no move 'onw'", "did you mean 'own'?"),
+    ("unknown-move", "made: {own:", "made: {¦owm:", "no move 'owm'", "did you mean 'own'?"),
     ("unknown-move", "like: probe", "like: ¦photo", "the catalogue has no move 'photo'", ""),
     ("unknown-persona", "persona: elderly", "persona: ¦eldrly", "no persona 'eldrly'", "mean 'elderly'?"),
     ("unknown-sensitivity", "hold: 2}", "¦holt: 2}", "'holt' is no move, family or rule", "mean 'hold'?"),
@@ -339,9 +339,9 @@ def test_codes_of_problems_are_registered(folder: Path) -> None:
 def test_all_problems_come_in_one_go() -> None:
     text = with_change("vents: true", "vents: maybe")
     text = with_change("start: opening", "start: opning", text)
-    text = with_change("problem: solved", "problem: sovled", text)
+    text = with_change("problem: solved", "problem: solvd", text)
     text = with_change("moves: offer", "moves: ofer", text)
-    text = with_change("level: 1", "levl: 1", text)
+    text = with_change("level: 1", "levvl: 1", text)
     found = problems(text)
     assert [(problem.code, problem.line) for problem in found] == [
         ("unknown-key", 5),
