@@ -42,6 +42,8 @@ class MoodlineApp(App[int]):
         self.clock = clock
         self.keeper: Attempts | None = None
         """Where attempts are kept; None until it is first needed."""
+        self.recorded: RecordedCall | None = None
+        """The call that was played last, so that leaving it can be told once the full screen is gone."""
         install(self, settings.theme or DEFAULT_THEME)
         if settings.reduced_motion:
             self.animation_level = "none"
@@ -89,6 +91,7 @@ class MoodlineApp(App[int]):
         """Show a call in place of the screens above the library."""
         from tui.screens.call import CallScreen
 
+        self.recorded = recorded
         self._show_above_library(CallScreen(recorded))
 
     def show_debrief(self, recorded: RecordedCall) -> None:

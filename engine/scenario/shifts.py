@@ -6,11 +6,10 @@ from typing import NamedTuple
 
 from engine.scenario.document import Document
 from engine.scenario.files import CannotRead, read_text
-from engine.scenario.kinds import kind_of
-from engine.scenario.model import ScenarioPart, Shift
+from engine.scenario.model import Shift
 from engine.scenario.nodes import parse
 from engine.scenario.problems import Problem, did_you_mean, in_order, quoted
-from engine.scenario.reader import not_readable, read
+from engine.scenario.reader import not_readable
 from engine.scenario.shape import validate
 from engine.scenario.world import Place
 
@@ -29,7 +28,7 @@ def read_shift(path: Path, *, ids: Collection[str] | None = None) -> ShiftReadin
     Args:
         ids: the scenarios that there are; None leaves the calls unchecked.
     """
-    document = _document(path)
+    document = document_of(path)
     problems = [*document.problems, *not_readable(document)]
     if problems or document.data is None:
         return ShiftReading(None, in_order(problems, [document.file]))
@@ -43,20 +42,8 @@ def read_shift(path: Path, *, ids: Collection[str] | None = None) -> ShiftReadin
     return ShiftReading(None if problems else shift, in_order(problems, [document.file]))
 
 
-def check_file(
-    path: Path, *, personas: Collection[str] | None = None, rules: Collection[str] | None = None
-) -> tuple[Problem, ...]:
-    """The problems of a file of any kind: a scenario, a part (its own shape only) or a shift."""
-    document = _document(path)
-    if isinstance(document.data, dict) and (kind := kind_of(document.data)) != "scenario":
-        if kind == "shift":
-            return read_shift(path).problems
-        problems = [*document.problems, *(not_readable(document) or validate(document, ScenarioPart)[1])]
-        return in_order(problems, [document.file])
-    return read(path, personas=personas, rules=rules).problems
-
-
-def _document(path: Path) -> Document:
+def document_of(path: Path) -> Document:
+    """The file's data; without any, and with a problem, if it cannot be read."""
     try:
         return parse(str(path), read_text(path))
     except CannotRead as error:

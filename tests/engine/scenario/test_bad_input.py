@@ -212,7 +212,7 @@ def test_bytes_that_are_no_utf_8_are_told_where_they_stand(tmp_path: Path) -> No
     path = tmp_path / "latin.yaml"
     path.write_bytes(b"a: 1\nb: Zo\xc3\xab \x92\n")
     (problem,) = read(path).problems
-    assert (problem.line, problem.column, problem.found) == (2, 9, "the byte 0x92")
+    assert (problem.line, problem.column, problem.found) == (2, 8, "the byte 0x92")
 
 
 @pytest.mark.parametrize(
