@@ -41,7 +41,7 @@ class EventLines:
 
     def lines(self, event: Event) -> Iterator[Line]:
         """The lines of one event, in order; most events have one or none."""
-        scenario = self._call.plan.scenario
+        scenario, fill = self._call.plan.scenario, self._call.text.fill
         customer = scenario.customer.name
         match event:
             case ReplyGiven():
@@ -57,13 +57,13 @@ class EventLines:
                     "On hold",
                 )
             case FactTold(fact):
-                yield Line("note", scenario.facts[fact], "Fact learnt")
+                yield Line("note", fill(scenario.facts[fact]), "Fact learnt")
             case PromiseMade(promise):
-                yield Line("note", scenario.promises[promise], "Promise made")
+                yield Line("note", fill(scenario.promises[promise]), "Promise made")
             case PromiseKept(promise):
-                yield Line("note", scenario.promises[promise], "Promise kept")
+                yield Line("note", fill(scenario.promises[promise]), "Promise kept")
             case PromiseBroken(promise):
-                yield Line("note", scenario.promises[promise], "Promise broken")
+                yield Line("note", fill(scenario.promises[promise]), "Promise broken")
             case Interrupted():
                 yield Line("note", f"{customer} breaks in")
             case MoodChanged() if self._mode == "coach" and self._given is not None:

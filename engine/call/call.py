@@ -128,12 +128,12 @@ class Call:
 
     def facts_told(self) -> tuple[str, ...]:
         """The facts that the agent has, in the author's words."""
-        facts = self.plan.scenario.facts
-        return tuple(facts[name] for name, number in self.plan.facts.items() if self.state.told >> number & 1)
+        facts, fill = self.plan.scenario.facts, self.text.fill
+        return tuple(fill(facts[name]) for name, number in self.plan.facts.items() if self.state.told >> number & 1)
 
     def promises(self) -> tuple[tuple[str, str], ...]:
         """The promises made, in the author's words, each with ``made``, ``kept`` or ``broken``."""
-        texts, state = self.plan.scenario.promises, self.state
+        texts, fill, state = self.plan.scenario.promises, self.text.fill, self.state
         return tuple(
             (
                 texts[name],

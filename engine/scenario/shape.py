@@ -112,7 +112,7 @@ def _renamed(document: Document, model: type[BaseModel], detail: ErrorDetails) -
     *place, key = detail["loc"]
     if detail["type"] != "extra_forbidden":
         return False
-    near = closest(str(key), _keys_at(model, tuple(place)))
+    near = _meant(str(key), _keys_at(model, tuple(place)))
     entries = document.data
     for step in path_in(document.data, tuple(place)):
         entries = entries[step]
@@ -176,13 +176,18 @@ def _unknown(_document: Document, _path: Path, model: type[BaseModel], detail: E
     *place, last = detail["loc"]
     key = str(last)
     known = _keys_at(model, tuple(place))
-    if (near := closest(key, known)) is not None:
+    if (near := _meant(key, known)) is not None:
         hint = f"did you mean {quoted(near)}?"
     elif homes := homes_of(key):
         hint = f"{quoted(key)} belongs in {listed(homes)}"
     else:
         hint = f"the keys here are {listed(known, 'and')}"
     return Finding("unknown-key", f"there is no key {quoted(key)} here", quoted(key), hint, at_key=True)
+
+
+def _meant(key: str, known: dict[str, str]) -> str | None:
+    """The key that a misspelt one stands for; none for a key that is right, but in another place."""
+    return None if homes_of(key) else closest(key, known)
 
 
 def _keys_at(model: type[BaseModel], place: Place) -> dict[str, str]:

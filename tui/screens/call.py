@@ -85,7 +85,7 @@ class CallScreen(Screen[None]):
                 edges=self.call.plan.model.edges, concealed=self.mode == "exam", reduced_motion=still
             )
             yield SidePanel(
-                {label: words.fill(value) for label, value in scenario.brief.record.items()},
+                scenario.brief.record,
                 words.fill(scenario.brief.policy),
                 words.fill(scenario.brief.situation),
             )
@@ -163,7 +163,7 @@ class CallScreen(Screen[None]):
         plan, told = self.call.plan, self.call.state.told
         panel.set_facts(
             [
-                FactRow(text, asked_again=again.get(name, 0))
+                FactRow(self.call.text.fill(text), asked_again=again.get(name, 0))
                 for name, text in plan.scenario.facts.items()
                 if told >> plan.facts[name] & 1
             ]

@@ -57,6 +57,7 @@ DEFECTS: list[Defect] = [
     ("newer-format", "moodline: 1", "moodline: ¦2", "version 2; this Moodline reads up to 1", "install"),
     ("unknown-key", "vents: true", "¦vent: true", "no key 'vent'", "did you mean 'vents'?"),
     ("unknown-key", "vents: true", "¦persona: elderly", "no key 'persona'", "belongs in customer"),
+    ("unknown-key", "why: Specific.", "¦vents: true", "no key 'vents'", "belongs in a scene"),
     ("unknown-key", "vents: true", "¦zzz: 1", "no key 'zzz'", "title, customer, again"),
     ("missing-key", "title: A wet parcel\n", "", "'title' is missing", "title", "¦moodline"),
     (
