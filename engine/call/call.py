@@ -129,14 +129,15 @@ class Call:
     def facts_told(self) -> tuple[str, ...]:
         """The facts that the agent has, in the author's words."""
         facts, fill = self.plan.scenario.facts, self.text.fill
-        return tuple(fill(facts[name]) for name, number in self.plan.facts.items() if self.state.told >> number & 1)
+        told = self.state.told
+        return tuple(fill(facts[name]) for name, number in self.plan.facts.items() if told >> number & 1)
 
     def promises(self) -> tuple[tuple[str, str], ...]:
         """The promises made, in the author's words, each with ``made``, ``kept`` or ``broken``."""
         texts, fill, state = self.plan.scenario.promises, self.text.fill, self.state
         return tuple(
             (
-                texts[name],
+                fill(texts[name]),
                 "kept" if state.kept >> number & 1 else "broken" if state.broken >> number & 1 else "made",
             )
             for name, number in self.plan.promises.items()

@@ -25,6 +25,7 @@ from engine.call.plan import (
     PlannedPlace,
     PlannedReply,
     PlannedWay,
+    SettingKey,
     Taken,
 )
 from engine.mood.appraisal import Act, Deed, Nudge, Setting, Temper
@@ -69,11 +70,12 @@ def _spoken(
     return PlannedLine(when, tuple(CustomerSaid(place, which, variant, line) for line in range(len(says))))
 
 
-def _remembering(temper: Temper, deed: Deed) -> Callable[[Setting], Taken]:
+def _remembering(temper: Temper, deed: Deed) -> Callable[[SettingKey], Taken]:
     """How the customer takes ``deed``. Calls meet the same settings again: the latest are remembered."""
 
     @lru_cache(maxsize=REMEMBERED)
-    def take(setting: Setting) -> Taken:
+    def take(key: SettingKey) -> Taken:
+        setting = Setting(*key)
         mood, ledger, amends = temper.appraise(deed, setting)
         return Taken(mood, MoodChanged(setting.mood, mood, ledger), amends)
 

@@ -5,11 +5,10 @@ Made once for a scenario and a mood model; a plan never changes, but for what it
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from engine.call.conditions import Test
 from engine.call.events import CustomerSaid, Event, HowEntered, MoodChanged, ReplyGiven, SceneEntered
-from engine.mood.appraisal import Setting
 from engine.mood.coefficients import MoodModel
 from engine.mood.mood import Mood
 from engine.scenario.model import Ending, Scenario
@@ -17,6 +16,11 @@ from engine.scenario.scene import Reply, Scene
 
 RETURNS = -2
 """As a way's place: back to where the detour came from."""
+
+
+SettingKey = tuple[Any, ...]
+"""The fields of a ``Setting`` in order. Naming them costs as much as finding a remembered answer, so a step
+leaves that to the answers that are not remembered."""
 
 
 class Taken(NamedTuple):
@@ -57,7 +61,7 @@ class PlannedReply:
     """Its bit in ``State.given`` if anything looks at it, else 0."""
     ways: tuple[PlannedWay, ...]
     detour: bool
-    take: Callable[[Setting], Taken]
+    take: Callable[[SettingKey], Taken]
     """How the customer takes it; it remembers its latest answers."""
     plain: bool
     """Whether it changes nothing but the mood, the place, and that it was given."""

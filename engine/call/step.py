@@ -23,7 +23,6 @@ from engine.call.events import (
 )
 from engine.call.plan import RETURNS, Plan, PlannedLine, PlannedPlace, PlannedReply
 from engine.call.state import MAX_DETOURS, STUCK, State
-from engine.mood.appraisal import Setting
 from engine.mood.bands import BANDS, band_of
 
 Turn = tuple[State, tuple[Event, ...]]
@@ -102,7 +101,7 @@ def _take(plan: Plan, state: State, reply: PlannedReply, events: list[Event]) ->
     ) = state  # fmt: skip
     if reply.plain:
         mood, changed, amends = reply.take(
-            _new(Setting, (before, resting, grievance, owed, turn < plan.early, (), (), (), ()))
+            (before, resting, grievance, owed, turn < plan.early, (), (), (), ())
         )
     else:
         events.extend(reply.hold)
@@ -135,22 +134,9 @@ def _take(plan: Plan, state: State, reply: PlannedReply, events: list[Event]) ->
                     worn = _put(worn, line, min(worn[line] + 1, plan.worn_cap))
         for move in reply.makes:
             made = _put(made, move, min(made[move] + 1, plan.made_caps[move]))
-        mood, changed, amends = reply.take(
-            _new(
-                Setting,
-                (
-                    before,
-                    resting,
-                    grievance,
-                    owed,
-                    turn < plan.early,
-                    worn_before,
-                    repeats,
-                    kept_now,
-                    broken_now,
-                ),
-            )
-        )
+        mood, changed, amends = reply.take((
+            before, resting, grievance, owed, turn < plan.early, worn_before, repeats, kept_now, broken_now,
+        ))  # fmt: skip
         owed += len(broken_now)
         if reply.reply.settles and grievance:
             grievance = False
