@@ -1,0 +1,1 @@
+"""What an author is shown about a scenario: so far, whether it still plays as its transcripts say."""
