@@ -5,23 +5,33 @@ What a first paint does not need (the model, the records, the scenarios) is load
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, ClassVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual import work
-from textual.app import App
+from textual.actions import SkipAction
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.theme import Theme
 
-from tui.screens.library import LibraryScreen
+from tui.preferences import Preferences, read_preferences, with_preferences, write_preferences
+from tui.screens.opening import OpeningScreen
 from tui.session import now
 from tui.settings import Settings
-from tui.themes import DEFAULT_THEME, install, variable_defaults
+from tui.themes import DEFAULT_THEME, STYLES, install, variable_defaults
 
 if TYPE_CHECKING:
     from engine.records.keeper import Attempts
     from engine.records.recorded import RecordedCall
+
+INTERRUPTED: Final = 130
+"""The exit code after Ctrl-C."""
+
+_KEYS_IN_WORDS: Final = {"enter": "Enter", "escape": "Esc", "f1": "F1", "ctrl+q": "Ctrl+Q", "ctrl+p": "Ctrl+P"}
 
 
 class MoodlineApp(App[int]):
@@ -29,22 +39,33 @@ class MoodlineApp(App[int]):
 
     TITLE = "Moodline"
     CSS_PATH = ["app.tcss", "screens/library.tcss"]  # Textual loads no style sheet of a first screen.
+    CSS = STYLES
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (120, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "show_help", "Help", show=False),
-        Binding("ctrl+q", "quit", "Quit", show=False),
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
+        # With priority, so that it does the same over a question and in a field.
+        Binding("ctrl+c", "interrupt", "Copy, or leave", show=False, priority=True),
     ]
 
     def __init__(self, settings: Settings, clock: Callable[[], datetime] = now) -> None:
         super().__init__()
-        self.settings = settings
+        self._preferences, self._note = read_preferences(settings.home)
+        self.settings = with_preferences(settings, self._preferences)
+        """What was asked for, and what is remembered from the last time."""
         self.clock = clock
         self.keeper: Attempts | None = None
         """Where attempts are kept; None until it is first needed."""
         self.recorded: RecordedCall | None = None
         """The call that was played last, so that leaving it can be told once the full screen is gone."""
-        install(self, settings.theme or DEFAULT_THEME)
+        self.opened_as = ""
+        """What to type after ``moodline play`` for the scenario that was opened last."""
+        self.refusal = ""
+        """Why what the command asked for could not be done; to be told once the full screen is gone."""
+        install(self, self.settings.theme or DEFAULT_THEME)
+        if self.settings.theme not in (None, self.theme):
+            self._note = f"There is no theme {self.settings.theme!r}: Ctrl+P lists the five."
         if settings.reduced_motion:
             self.animation_level = "none"
 
@@ -52,16 +73,23 @@ class MoodlineApp(App[int]):
         return variable_defaults()
 
     def get_default_screen(self) -> Screen[Any]:
+        if self.played_at_once:
+            return OpeningScreen()
+        from tui.screens.library import LibraryScreen
+
         return LibraryScreen()
 
     def on_mount(self) -> None:
         settings = self.settings
+        self.theme_changed_signal.subscribe(self, self._theme_changed)
+        if self._note:
+            self.notify(self._note, severity="warning", markup=False)
         if settings.debrief is not None:
             self.show_attempt(settings.debrief)
         elif settings.resume is not None:
             self.show_attempt(settings.resume)
         elif settings.scenario is not None:
-            self.open_briefing(settings.scenario)
+            self.open_briefing(settings.scenario, settings.scenario)
 
     def on_unmount(self) -> None:
         if self.keeper is not None:
@@ -73,34 +101,45 @@ class MoodlineApp(App[int]):
         settings = self.settings
         return any(what is not None for what in (settings.scenario, settings.resume, settings.debrief))
 
-    @work(exclusive=True, group="open")
-    async def open_briefing(self, name: str) -> None:
-        """Read a scenario and show its briefing, or say why it cannot be played."""
-        from tui.screens.opening import open_briefing
+    @property
+    def still(self) -> bool:
+        """Whether nothing is to move by itself."""
+        return self.animation_level == "none"
 
+    @work(exclusive=True, group="open")
+    async def open_briefing(self, name: str, typed: str) -> None:
+        """Read a scenario and show its briefing, or say why it cannot be played.
+
+        ``typed`` is what names it on the command line.
+        """
+        from tui.screens.finding import open_briefing
+
+        self.opened_as = typed
         await open_briefing(self, name)
 
     @work(exclusive=True, group="open")
     async def show_attempt(self, attempt: int) -> None:
         """Go on with an attempt on record, or show its debrief if it is over."""
-        from tui.screens.opening import open_attempt
+        from tui.screens.finding import open_attempt
 
+        self.opened_as = self.settings.scenario or ""
         await open_attempt(self, attempt)
 
-    def play(self, recorded: RecordedCall) -> None:
-        """Show a call in place of the screens above the library."""
+    def play(self, recorded: RecordedCall, note: str = "") -> None:
+        """Show a call in place of the screens above the library; ``note`` says how it came about."""
         from tui.screens.call import CallScreen
 
         self.recorded = recorded
-        self._show_above_library(CallScreen(recorded))
+        self.show_above_library(CallScreen(recorded, note))
 
     def show_debrief(self, recorded: RecordedCall) -> None:
         """Show the debrief of a call that is over."""
         from tui.screens.debrief import DebriefScreen
 
-        self._show_above_library(DebriefScreen(recorded))
+        self.show_above_library(DebriefScreen(recorded))
 
-    def _show_above_library(self, screen: Screen[Any]) -> None:
+    def show_above_library(self, screen: Screen[Any]) -> None:
+        """Show a screen in place of all the screens above the first one."""
         while len(self.screen_stack) > 2:
             self.pop_screen()
         if len(self.screen_stack) == 2:
@@ -116,9 +155,54 @@ class MoodlineApp(App[int]):
         while len(self.screen_stack) > 1:
             self.pop_screen()
 
+    def remember(self, **chosen: str) -> None:
+        """Remember a theme, mode or agent's name for the next time; where that fails, say so once."""
+        from engine.records.errors import StoreProblem
+
+        before, self._preferences = self._preferences, replace(self._preferences, **chosen)  # type: ignore[arg-type]
+        if self._preferences == before:
+            return
+        try:
+            write_preferences(self.settings.home, self._preferences)
+        except (OSError, StoreProblem) as problem:
+            if not self._note:
+                self._note = f"Your choice holds, but could not be remembered for the next time: {problem}"
+                self.notify(self._note, severity="warning", markup=False)
+
+    def _theme_changed(self, theme: Theme) -> None:
+        self.remember(theme=theme.name)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        yield SystemCommand("Theme", "Choose among the five themes", self.action_change_theme)
+        motion = ("Motion", "Let things move again") if self.still else ("Less motion", "Nothing moves by itself")
+        yield SystemCommand(*motion, self.action_toggle_motion)
+        seen = set()
+        for node, binding, enabled, _tooltip in screen.active_bindings.values():
+            if enabled and binding.show and binding.description and binding.action not in seen:
+                seen.add(binding.action)
+                key = self.get_key_display(binding)
+                yield SystemCommand(
+                    binding.description, f"Key: {key}", partial(self.run_action, binding.action, node)
+                )
+        if not seen & {"quit", "app.quit"}:
+            yield SystemCommand("Quit", "Leave Moodline; a call is kept as it stands", self.action_quit)
+
+    def get_key_display(self, binding: Binding) -> str:
+        return binding.key_display or _KEYS_IN_WORDS.get(binding.key) or super().get_key_display(binding)
+
+    def action_toggle_motion(self) -> None:
+        """Let things move by themselves, or not."""
+        self.animation_level = "full" if self.still else "none"
+
+    def action_interrupt(self) -> None:
+        """Copy what is selected, as Ctrl-C does in many programs; with nothing selected, leave."""
+        if self.screen.get_selected_text() or getattr(self.focused, "selected_text", ""):
+            raise SkipAction
+        self.exit(return_code=INTERRUPTED)
+
     def action_show_help(self) -> None:
         """Show what can be done here, and with which keys."""
         from tui.screens.help import HelpScreen
 
-        if not isinstance(self.screen, HelpScreen):
+        if not self.screen.is_modal:
             self.push_screen(HelpScreen(self.screen))

@@ -1,0 +1,1 @@
+"""The two front ends on one engine: full screen, and plain text."""

@@ -1,0 +1,62 @@
+"""What is on record: the list of attempts, and the debrief of one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import rich_click as click
+
+from tui.commands.options import CONTEXT, settings_from
+from tui.settings import Settings
+
+Job = Callable[[], int]
+
+
+@click.command(context_settings=CONTEXT)
+@click.option("--scenario", metavar="ID", help="Only those of this scenario.")
+@click.option("--limit", type=click.IntRange(1), metavar="NUMBER", help="At most so many.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.pass_context
+def attempts(context: click.RichContext, /, scenario: str | None, limit: int | None, as_json: bool) -> Job:
+    """List the attempts on record, newest first."""
+    settings = settings_from(context)
+
+    def job() -> int:
+        from tui.commands.listing import write_attempts
+
+        return write_attempts(_on_record(settings, scenario, limit), as_json=as_json)
+
+    return job
+
+
+def _on_record(settings: Settings, scenario: str | None, limit: int | None) -> Any:
+    from engine.records.errors import StoreProblem
+    from engine.records.store import Store
+    from tui.refusals import refusals_in_words
+
+    with refusals_in_words():
+        try:
+            with Store.open(settings.home, read_only=True) as store:
+                return store.attempts(scenario, limit=limit)
+        except StoreProblem as problem:
+            if problem.code == "no-store":
+                return ()
+            raise
+
+
+@click.command(context_settings=CONTEXT)
+@click.argument("attempt", metavar="ATTEMPT", type=int)
+@click.option("--plain", is_flag=True, default=None, help="Append-only text instead of the full screen.")
+@click.option("--theme", metavar="NAME", help="The colours of the full screen.")
+@click.pass_context
+def debrief(context: click.RichContext, /, attempt: int, **_options: Any) -> Job:
+    """Show the debrief of an attempt, by its number in `moodline attempts`."""
+    settings = settings_from(context, debrief=attempt)
+
+    def job() -> int:
+        from tui.front import run
+
+        return run(settings)
+
+    return job

@@ -1,0 +1,85 @@
+"""The command line as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import rich_click as click
+
+from tui.commands.attempts import attempts, debrief
+from tui.commands.check import check, schema
+from tui.commands.options import CONTEXT, playing_options, settings_from
+from tui.commands.play import list_scenarios, play, shift
+from tui.commands.transcripts import test
+from tui.leaving import DONE, Refused
+
+Job = Callable[[], int]
+
+
+@click.group(context_settings=CONTEXT, invoke_without_command=True)
+@click.rich_config({"theme": "default-slim", "max_width": 100})
+@click.option("--version", is_flag=True, help="Show the version and leave.")
+@click.option("--debug", is_flag=True, help="If something goes wrong inside Moodline, write a log.")
+@playing_options
+@click.pass_context
+def moodline(context: click.RichContext, /, version: bool, **_options: Any) -> Job | None:
+    """A flight simulator for difficult customer calls.
+
+    Without a command, the library opens.
+    """
+    if context.invoked_subcommand is not None:
+        return None
+    if version:
+        return _version
+    settings = settings_from(context)
+
+    def job() -> int:
+        from tui.front import run
+
+        return run(settings)
+
+    return job
+
+
+for command in (play, list_scenarios, shift, attempts, debrief, check, test, schema):
+    moodline.add_command(command)
+
+
+def parse(arguments: Sequence[str]) -> Job:
+    """What the arguments ask for, ready to be run.
+
+    Raises:
+        Refused: they make no sense.
+    """
+    try:
+        job = moodline.main(args=list(arguments), prog_name="moodline", standalone_mode=False)
+    except click.UsageError as error:
+        raise Refused(_words(error)) from error
+    except click.ClickException as error:
+        raise Refused(f"moodline: {error.format_message()}") from error
+    except click.Abort:
+        return lambda: DONE
+    if callable(job):
+        return job  # type: ignore[no-any-return]
+    code = job if isinstance(job, int) else DONE
+    return lambda: code
+
+
+def _words(error: click.UsageError) -> str:
+    """The complaint, and where help is. It may quote what was typed."""
+    from engine.scenario.text import visible
+
+    path = error.ctx.command_path if error.ctx is not None else "moodline"
+    return f"{path}: {visible(error.format_message())}\n`{path} -h` says how it is used."
+
+
+def _version() -> int:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        number = version("moodline")
+    except PackageNotFoundError:
+        number = "(not installed)"
+    click.echo(f"moodline {number}")
+    return DONE

@@ -1,0 +1,84 @@
+"""What both front ends do before a call: find the scenario, open the records, draw a seed.
+
+Importing this module is light; what it needs is loaded when a function is called.
+"""
+
+from __future__ import annotations
+
+import secrets
+import shlex
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from tui.settings import Settings
+
+if TYPE_CHECKING:
+    from engine.call.playable import Playable
+    from engine.mood.coefficients import MoodModel
+    from engine.records.keeper import Attempts
+
+SEEDS: Final = 1_000_000
+"""Seeds that are drawn lie below this: short enough to be typed again."""
+
+
+def own_folders(settings: Settings) -> tuple[Path, ...]:
+    """The folders of scenarios that come before the shipped ones."""
+    return (*settings.folders, settings.home.scenarios)
+
+
+def mood_model(settings: Settings) -> MoodModel:
+    """The mood model to play by.
+
+    Raises:
+        ModelError: it cannot be used.
+    """
+    from engine.mood.coefficients import load_model
+
+    return load_model(settings.model)
+
+
+def open_by_name(name: str, settings: Settings, model: MoodModel) -> Playable:
+    """The scenario of an id or in a file.
+
+    Raises:
+        NotPlayable: there is none, or it has errors.
+    """
+    from engine.call.playable import NotPlayable, open_scenario
+    from engine.scenario.library import find
+    from engine.scenario.problems import Problem
+
+    found = find(name, own_folders(settings))
+    if isinstance(found, Problem):
+        raise NotPlayable((found,))
+    return open_scenario(found, model)
+
+
+def open_keeper(settings: Settings) -> Attempts:
+    """The keeper of attempts: the store, or memory where the trainee agreed to play unsaved.
+
+    Raises:
+        StoreProblem: the store cannot be used.
+    """
+    if settings.unsaved:
+        from engine.records.memory import MemoryStore
+
+        return MemoryStore()
+    from engine.records.store import Store
+
+    return Store.open(settings.home)
+
+
+def seed_for(settings: Settings) -> int:
+    """The seed of a new call: the one asked for, or one drawn."""
+    return secrets.randbelow(SEEDS) if settings.seed is None else settings.seed
+
+
+def now() -> datetime:
+    """This moment, in UTC."""
+    return datetime.now(UTC)
+
+
+def how_to_go_on(scenario: str) -> str:
+    """The command that goes on with a call of a scenario, as it is typed."""
+    return f"moodline play {shlex.quote(scenario)}"
