@@ -18,7 +18,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.theme import Theme
 
-from tui.preferences import Preferences, read_preferences, with_preferences, write_preferences
+from tui.preferences import read_preferences, with_preferences, write_preferences
 from tui.screens.opening import OpeningScreen
 from tui.session import now
 from tui.settings import Settings
@@ -31,7 +31,13 @@ if TYPE_CHECKING:
 INTERRUPTED: Final = 130
 """The exit code after Ctrl-C."""
 
-_KEYS_IN_WORDS: Final = {"enter": "Enter", "escape": "Esc", "f1": "F1", "ctrl+q": "Ctrl+Q", "ctrl+p": "Ctrl+P"}
+_KEYS_IN_WORDS: Final = {
+    "enter": "Enter",
+    "escape": "Esc",
+    "f1": "F1",
+    "ctrl+q": "Ctrl+Q",
+    "ctrl+p": "Ctrl+P",
+}
 
 
 class MoodlineApp(App[int]):
@@ -44,6 +50,7 @@ class MoodlineApp(App[int]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "show_help", "Help", show=False),
+        Binding("ctrl+p", "command_palette", "More", show=False, priority=True),
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
         # With priority, so that it does the same over a question and in a field.
         Binding("ctrl+c", "interrupt", "Copy, or leave", show=False, priority=True),
@@ -174,7 +181,9 @@ class MoodlineApp(App[int]):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         yield SystemCommand("Theme", "Choose among the five themes", self.action_change_theme)
-        motion = ("Motion", "Let things move again") if self.still else ("Less motion", "Nothing moves by itself")
+        motion = (
+            ("Motion", "Let things move again") if self.still else ("Less motion", "Nothing moves by itself")
+        )
         yield SystemCommand(*motion, self.action_toggle_motion)
         seen = set()
         for node, binding, enabled, _tooltip in screen.active_bindings.values():
@@ -198,7 +207,19 @@ class MoodlineApp(App[int]):
         """Copy what is selected, as Ctrl-C does in many programs; with nothing selected, leave."""
         if self.screen.get_selected_text() or getattr(self.focused, "selected_text", ""):
             raise SkipAction
+        self._let_go()
         self.exit(return_code=INTERRUPTED)
+
+    async def action_quit(self) -> None:
+        """Leave Moodline."""
+        self._let_go()
+        self.exit(0)
+
+    def _let_go(self) -> None:
+        """Screens keep what is written and not yet kept."""
+        for screen in self.screen_stack:
+            if before_quitting := getattr(screen, "before_quitting", None):
+                before_quitting()
 
     def action_show_help(self) -> None:
         """Show what can be done here, and with which keys."""

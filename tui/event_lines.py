@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from engine.call.call import Call
 from engine.call.events import (
@@ -38,38 +38,62 @@ class EventLines:
         self._mode = mode
         self._turn = 0
         self._given: ReplyGiven | None = None
+        self._breaks_in = False
 
-    def lines(self, event: Event) -> Iterator[Line]:
-        """The lines of one event, in order; most events have one or none."""
-        scenario, fill = self._call.plan.scenario, self._call.text.fill
-        customer = scenario.customer.name
+    def lines(self, events: Iterable[Event]) -> list[Line]:
+        """The lines of the next events, in order. What happens in one go must come in one go.
+
+        Facts that are told together are one line; a customer who breaks in is said to in the line's heading.
+        """
+        lines: list[Line] = []
+        facts: list[str] = []
+        for event in events:
+            if isinstance(event, FactTold):
+                facts.append(self._fill(self._call.plan.scenario.facts[event.fact]))
+                continue
+            for line in self._line(event):
+                lines += _learnt(facts)
+                facts = []
+                lines.append(line)
+        lines += _learnt(facts)
+        if self._breaks_in:  # Without a word.
+            self._breaks_in = False
+            lines.append(Line("note", "", f"{self._customer} breaks in"))
+        return lines
+
+    @property
+    def _customer(self) -> str:
+        return self._call.plan.scenario.customer.name
+
+    def _fill(self, text: str) -> str:
+        return self._call.text.fill(text)
+
+    def _line(self, event: Event) -> Iterator[Line]:
+        promises = self._call.plan.scenario.promises
         match event:
             case ReplyGiven():
                 self._turn += 1
                 self._given = event
                 yield Line("agent", self._call.text.reply(self._reply(event)), self._call.agent, self._turn)
             case CustomerSaid():
-                yield Line("customer", self._call.words(event), customer)
+                who = f"{self._customer} breaks in" if self._breaks_in else self._customer
+                self._breaks_in = False
+                yield Line("customer", self._call.words(event), who)
             case Held(seconds, announced):
-                yield Line(
-                    "note",
-                    f"{minutes_and_seconds(seconds)}{', as announced' if announced else ''}",
-                    "On hold",
-                )
-            case FactTold(fact):
-                yield Line("note", fill(scenario.facts[fact]), "Fact learnt")
+                how = ", as announced" if announced else ", without being told"
+                yield Line("note", f"{minutes_and_seconds(seconds)}{how}", "On hold")
             case PromiseMade(promise):
-                yield Line("note", fill(scenario.promises[promise]), "Promise made")
+                yield Line("note", self._fill(promises[promise]), "Promise made")
             case PromiseKept(promise):
-                yield Line("note", fill(scenario.promises[promise]), "Promise kept")
+                yield Line("note", self._fill(promises[promise]), "Promise kept")
             case PromiseBroken(promise):
-                yield Line("note", fill(scenario.promises[promise]), "Promise broken")
+                yield Line("note", self._fill(promises[promise]), "Promise broken")
             case Interrupted():
-                yield Line("note", f"{customer} breaks in")
+                self._breaks_in = True
             case MoodChanged() if self._mode == "coach" and self._given is not None:
                 yield self._coach(event, self._given)
             case CallEnded(_, reason):
-                yield Line("note", _over(reason, customer))
+                yield Line("note", _over(reason, self._customer))
 
     def _coach(self, event: MoodChanged, given: ReplyGiven) -> Line:
         reasons = sorted(explain(event.ledger, self._call), key=_size, reverse=True)
@@ -78,11 +102,17 @@ class EventLines:
         ]
         rest = [sum(points) for points in zip(*map(_points, reasons[MOST_REASONS:]), strict=True)]
         causes += _moved("Smaller causes together", rest)
-        return Line("coach", self._call.text.fill(self._reply(given).why), "Coach", causes=tuple(causes))
+        return Line("coach", self._fill(self._reply(given).why), "Coach", causes=tuple(causes))
 
     def _reply(self, given: ReplyGiven) -> Reply:
         replies = self._call.plan.scenario.scenes[given.scene].replies
         return next(reply for reply in replies if reply.id == given.reply)
+
+
+def _learnt(facts: Sequence[str]) -> list[Line]:
+    if not facts:
+        return []
+    return [Line("note", "; ".join(facts), "Fact learnt" if len(facts) == 1 else "Facts learnt")]
 
 
 def _points(reason: Reason) -> tuple[int, ...]:

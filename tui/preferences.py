@@ -63,7 +63,9 @@ def write_preferences(home: Home, preferences: Preferences) -> None:
     path = home.folder / FILE
     part = path.with_name(f".{FILE}.{os.getpid()}")
     try:
-        part.write_text(json.dumps(_chosen(preferences), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        part.write_text(
+            json.dumps(_chosen(preferences), ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
+        )
         part.replace(path)
     except OSError:
         with suppress(OSError):

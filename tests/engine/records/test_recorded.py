@@ -367,8 +367,8 @@ class _Altered(MemoryStore):
         self.attempt: Any = None
 
     def load(self, attempt_id: int) -> Any:
-        record = super().load(attempt_id)
-        return replace(record, **self.changes, **({"attempt": self.attempt} if self.attempt else {}))
+        changes: dict[str, Any] = {**self.changes, **({"attempt": self.attempt} if self.attempt else {})}
+        return replace(super().load(attempt_id), **changes)
 
 
 @settings(max_examples=25, deadline=None)
