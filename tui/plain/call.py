@@ -136,7 +136,7 @@ class PlainCall:
             case "f":
                 write_facts_and_promises(self.paper, self.call)
             case "r":
-                write_record_card(self.paper, scenario, words)
+                write_record_card(self.paper, scenario)
             case "p":
                 write_policy(self.paper, scenario, words)
             case "":

@@ -15,16 +15,16 @@ def write_briefing(paper: Paper, scenario: Scenario, words: Words) -> None:
     paper.say(f"Level {scenario.level} of 3, about {how_many(scenario.minutes, 'minute')}.")
     paper.heading("Situation")
     write_markdown(paper, words.fill(scenario.brief.situation))
-    write_record_card(paper, scenario, words)
+    write_record_card(paper, scenario)
     write_policy(paper, scenario, words)
 
 
-def write_record_card(paper: Paper, scenario: Scenario, words: Words) -> None:
-    """The customer-record card."""
+def write_record_card(paper: Paper, scenario: Scenario) -> None:
+    """The customer-record card, as it is written."""
     paper.heading("Customer record")
     paper.say(f"Name: {scenario.customer.name}")
     for label, value in scenario.brief.record.items():
-        paper.say(f"{label}: {words.fill(value)}")
+        paper.say(f"{label}: {value}")
 
 
 def write_policy(paper: Paper, scenario: Scenario, words: Words) -> None:

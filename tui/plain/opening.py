@@ -137,7 +137,7 @@ class Opening:
                 case word if word in LEAVE:
                     return False
                 case "r":
-                    write_record_card(self.paper, playable.scenario, words)
+                    write_record_card(self.paper, playable.scenario)
                     raise Wrong
                 case "p":
                     write_policy(self.paper, playable.scenario, words)
