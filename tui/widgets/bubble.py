@@ -36,7 +36,7 @@ class Bubble(Static):
         }
         &.-agent {
             background: $agent-bubble;
-            border-right: outer $agent;
+            border-left: outer $agent;
             margin: 0 1 1 6;
         }
         &.-coach {

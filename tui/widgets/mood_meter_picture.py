@@ -1,5 +1,6 @@
 """How the mood meter looks: pure functions from a mood and a size to rows of ink."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -93,32 +94,41 @@ def thermometer(view: MeterView, width: int, height: int) -> list[Row]:
 
 def lines(view: MeterView, width: int, height: int) -> list[Row]:
     """The compact form: one line, a second with heard and trust, a third with the history."""
-    wide = height == 1 and width >= 66
-    first: list[Run] = [*_word(view), *_number(view)]
-    tail: list[Run] = []
-    if wide:
-        tail = [Run("  "), *_part(view, 1, "heard"), Run("  "), *_part(view, 2, "trust")]
+    parts = (*_part(view, 1, "heard"), Run("  "), *_part(view, 2, "trust"))
+    first = _first_that_fits(_headlines(view), width)
+    tail = (Run("  "), *parts) if height == 1 and width >= 66 else ()
     room = width - row_width(first) - row_width(tail) - 2
     if room >= 4:
-        first += [Run("  "), *_bar(view.shown[0], min(room, 40), f"mood-{view.now.band}")]
-    rows: list[Row] = [tuple(first + tail)]
-    if height >= 2:
-        rows.append((*_part(view, 1, "heard"), Run("   "), *_part(view, 2, "trust")))
-    if height >= 3:
-        rows.append(_history(view, width))
+        first = (*first, Run("  "), *_bar(view.shown[0], min(room, 40), f"mood-{view.now.band}"))
+    numbers = (*_part(view, 1, "heard")[:2], Run(" "), *_part(view, 2, "trust")[:2])
+    rows = [(*first, *tail), _first_that_fits([parts, numbers], width), _history(view, width)]
     return [padded(row, width) for row in rows[:height]]
+
+
+def _headlines(view: MeterView) -> list[Row]:
+    """Word, number and change in one row, the fullest first."""
+    now, ink = view.now, f"mood-{view.now.band}"
+    longest = max(map(len, BANDS))
+    chip, wide = (
+        Run(f" {GLYPHS[now.band]} {words} ", "mood-text", ink, bold=True)
+        for words in (title(now.band), title(now.band).ljust(longest))
+    )
+    number = Run(f" {now.heat}", ink, bold=True)
+    return [
+        (wide, Run(" "), *_number(view)),
+        (chip, number, Run(" "), *_change(view, 0)),
+        (chip, number),
+        (Run(f"{now.heat} {title(now.band)}", ink, bold=True),),
+    ]
+
+
+def _first_that_fits(rows: Sequence[Row], width: int) -> Row:
+    return next((row for row in rows if row_width(row) <= width), rows[-1])
 
 
 def _chip(view: MeterView, width: int) -> Row:
     band = view.now.band
     return (Run(f" {GLYPHS[band]} {title(band)}".ljust(width), "mood-text", f"mood-{band}", bold=True),)
-
-
-def _word(view: MeterView) -> Row:
-    band = view.now.band
-    longest = max(map(len, BANDS))
-    words = f" {GLYPHS[band]} {title(band).ljust(longest)} "
-    return (Run(words, "mood-text", f"mood-{band}", bold=True), Run(" "))
 
 
 def _number(view: MeterView) -> Row:

@@ -66,8 +66,7 @@ class SidePanel(Vertical):
             background: $line;
         }
         & VerticalScroll { padding: 1 1 0 1; scrollbar-size-vertical: 1; }
-        & Static { width: 1fr; height: auto; }
-        & .empty { color: $text-muted; }
+        & VerticalScroll > Static { width: 1fr; height: auto; }
         & MarkdownText { margin-bottom: 1; }
     }
     """

