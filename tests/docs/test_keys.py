@@ -1,0 +1,48 @@
+"""The keys that the pages for trainees name are bound where they say."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from textual.binding import Binding
+from textual.screen import Screen
+
+from tests.docs.pages import DOCS, text_of
+from tui.plain.call import HELP
+from tui.screens.briefing import BriefingScreen
+from tui.screens.call import CallScreen
+from tui.screens.debrief import DebriefScreen
+
+NAMED = {
+    BriefingScreen: "cse n",
+    CallScreen: "rpfohq?",
+    DebriefScreen: "nbst",
+}
+"""By the screen that they are for."""
+
+
+def bound(screen: type[Screen[object]]) -> set[str]:
+    keys = {
+        key.strip()
+        for binding in screen.BINDINGS
+        for key in (binding.key if isinstance(binding, Binding) else binding[0]).split(",")
+    }
+    return {"?" if key == "question_mark" else key for key in keys}
+
+
+@pytest.mark.parametrize("screen", NAMED)
+def test_the_keys_of_a_screen_are_bound(screen: type[Screen[object]]) -> None:
+    assert set(NAMED[screen]) - {" "} <= bound(screen)
+
+
+def test_the_first_call_names_no_other_keys() -> None:
+    prose = text_of(DOCS / "tutorial" / "first-call.md")
+    named = set(re.findall(r"`([a-z?])`", prose))
+    assert named <= set("".join(NAMED.values()))
+
+
+def test_the_plain_page_lists_what_can_be_typed() -> None:
+    page = text_of(DOCS / "how-to" / "play-in-plain-text.md")
+    listed = set(re.findall(r"`([a-z?])`", page.partition("## What you can type")[2].partition("\n## ")[0]))
+    assert listed == {key for key, _ in HELP if len(key) == 1}
