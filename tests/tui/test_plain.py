@@ -2,6 +2,7 @@
 
 import io
 import re
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -179,7 +180,9 @@ class TestPiped:
     def test_input_that_ends_keeps_the_call_and_says_so(self, moodline: Moodline) -> None:
         ran = moodline("play", EVERY_FEATURE, "--seed", "7", typed="1\n2")
         assert ran.code == 1
-        assert ran.out.endswith(f"Your call is kept: moodline play {EVERY_FEATURE} --resume goes on.\n")
+        assert ran.out.endswith(
+            f"Your call is kept: moodline play {shlex.quote(str(EVERY_FEATURE))} --resume goes on.\n"
+        )
         again = moodline("play", EVERY_FEATURE, "--resume", typed="1\n1\n")
         assert again.code == 0
         assert "Turn 3. You: A new one goes out today" in again.out
