@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, get_args
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Input, OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Footer, Input, Static
 
 from engine.call.text import Words
 from engine.records.errors import StoreProblem
+from engine.records.memory import MemoryStore
 from engine.records.recorded import CannotGoOn, RecordedCall
+from engine.scenario.text import clean
+from tui.preferences import LONGEST_NAME
+from tui.screens.finding import BACK, EDITED, left_words
+from tui.screens.mode_choice import ModeChoice
 from tui.screens.question import Answer, QuestionScreen
 from tui.session import seed_for
 from tui.settings import Mode
@@ -28,11 +32,7 @@ if TYPE_CHECKING:
     from engine.records.attempts import Attempt
     from tui.app import MoodlineApp
 
-MODES: dict[Mode, str] = {
-    "coach": "after each reply, what moved and why",
-    "standard": "the mood meter is live; reasons come at the end",
-    "exam": "no meter and no hints; all is shown in the debrief",
-}
+UNSAVED = "This call is played unsaved: nothing of it is kept."
 
 
 class BriefingScreen(Screen[None]):
@@ -40,96 +40,121 @@ class BriefingScreen(Screen[None]):
 
     CSS_PATH = "briefing.tcss"
     TITLE = "Briefing"
+    ABOUT = (
+        "What an agent knows before picking up: why the customer rings, what is on record, and the policy. "
+        "All of it can be looked up during the call."
+    )
     KEYS_IN_WORDS = (
         ("Enter", "answer the call, or go on with the one that you left"),
         ("n", "begin a new call where one was left"),
         ("c, s, e", "play in coach, standard or exam mode"),
-        ("a", "change the agent's name"),
-        ("Esc, q", "back to the library"),
+        ("a", "change your name in the call"),
+        ("d", "the debrief of the latest call, where there was one"),
+        ("Esc, q", "back"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "go_on", "Go on", priority=True),
         Binding("enter", "answer", "Answer", priority=True),
         Binding("n", "begin_anew", "New call"),
         Binding("c", "mode('coach')", "Coach", show=False),
         Binding("s", "mode('standard')", "Standard", show=False),
         Binding("e", "mode('exam')", "Exam", show=False),
         Binding("a", "rename", "Name"),
-        Binding("escape,q", "back", "Library"),
+        Binding("d", "debrief", "Debrief"),
         Binding("question_mark", "app.show_help", "Help"),
+        Binding("escape", "back", "Back"),
+        Binding("q", "back", "Back", show=False),
     ]
     app: MoodlineApp
 
-    def __init__(self, playable: Playable, waiting: Attempt | None = None) -> None:
-        """``waiting`` is the call of this scenario that was left unfinished, if there is one."""
+    def __init__(
+        self, playable: Playable, waiting: Attempt | None = None, played: Attempt | None = None
+    ) -> None:
+        """``waiting`` is the call of this scenario that was left, ``played`` the latest that is over."""
         super().__init__()
         self.playable = playable
         self.waiting = waiting
+        self.played = played
+        self._under_way = False
 
     def compose(self) -> ComposeResult:
         settings, scenario = self.app.settings, self.playable.scenario
-        self._mode: Mode = settings.mode
         self._seed = seed_for(settings)
-        words = Words(scenario, self._seed, settings.agent)
-        yield Static(Content(f"{one_line(scenario.title)}  briefing"), classes="title", markup=False)
+        self._situation, self._policy = MarkdownText(), MarkdownText()
+        yield Static(Content(f"Briefing  {one_line(scenario.title)}"), classes="title", markup=False)
         with VerticalScroll(id="brief"):
             if self.waiting is not None:
-                yield Static(Content(self._left(self.waiting)), id="waiting", markup=False)
-            yield Static(
-                Content(f"Caller: {one_line(scenario.customer.name)}"), classes="heading", markup=False
-            )
-            yield MarkdownText(words.fill(scenario.brief.situation))
+                yield Static(Content(_waiting_words(self.waiting)), id="waiting", markup=False)
+            if isinstance(self.app.keeper, MemoryStore):
+                yield Static(UNSAVED, id="unsaved", markup=False)
+            caller = f"Caller: {one_line(scenario.customer.name)}"
+            yield Static(Content(caller), classes="heading", markup=False)
+            yield self._situation
             if scenario.brief.record:
                 yield Static("Customer record", classes="heading", markup=False)
                 yield Static(Columns(_rows(scenario.brief.record), gap=2), markup=False)
             if scenario.brief.policy:
                 yield Static("Policy", classes="heading", markup=False)
-                yield MarkdownText(words.fill(scenario.brief.policy))
-            if self.app.keeper is not None and not _lasts(self.app.keeper):
-                yield Static(
-                    "This call is played unsaved: nothing of it is kept.", id="unsaved", markup=False
-                )
-        yield OptionList(id="modes", markup=False, compact=True)
+                yield self._policy
+        yield ModeChoice(settings.mode, settings.agent)
         yield Input(
-            value=settings.agent, placeholder="The agent's name", max_length=40, id="agent", compact=True
+            value=settings.agent,
+            placeholder="Your name in the call",
+            max_length=LONGEST_NAME,
+            id="agent",
+            compact=True,
         )
         yield Footer()
 
     def on_mount(self) -> None:
-        self.query_one("#agent").display = False
-        self._show_modes()
+        name = self.query_one("#agent", Input)
+        name.display = False
+        name.cursor_blink = not self.app.still
+        self._fill()
         self.query_one("#brief").focus()
 
-    def _left(self, attempt: Attempt) -> str:
-        turns = attempt.standing.turns if attempt.standing else 0
-        when = attempt.last_at.astimezone().strftime("%d %B %Y, %H:%M")
-        return (
-            f"You left a call here on {when}, after {turns} repl{'y' if turns == 1 else 'ies'}. "
-            "Enter goes on with it; n begins a new call."
+    def on_resize(self) -> None:
+        self._choice.brief = self.size.height < 20
+
+    @property
+    def _choice(self) -> ModeChoice:
+        return self.query_one(ModeChoice)
+
+    def _fill(self) -> None:
+        """Situation and policy, which may speak of the agent by name."""
+        words, brief = (
+            Words(self.playable.scenario, self._seed, self._choice.agent),
+            self.playable.scenario.brief,
         )
+        self._situation.set_source(words.fill(brief.situation))
+        if brief.policy:
+            self._policy.set_source(words.fill(brief.policy))
 
-    def _show_modes(self) -> None:
-        options = self.query_one("#modes", OptionList)
-        options.clear_options()
-        for mode, words in MODES.items():
-            mark = "●" if mode == self._mode else "○"
-            row = Content.assemble(f"{mark} ", (mode.capitalize(), "bold"), (f"  {words}", "$text-muted"))
-            options.add_option(Option(row, id=mode))
-        options.highlighted = list(MODES).index(self._mode)
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what can be done now has a key; while the name is typed, its letters are letters."""
+        typing = bool(self.is_mounted and self.query_one("#agent").has_focus)
+        match action:
+            case "go_on":
+                return self.waiting is not None and not typing
+            case "answer":
+                return self.waiting is None and not typing
+            case "begin_anew":
+                return self.waiting is not None
+            case "debrief":
+                return self.played is not None
+        return True
 
-    @on(OptionList.OptionHighlighted, "#modes")
-    def _picked(self, event: OptionList.OptionHighlighted) -> None:
-        if event.option_list.has_focus and event.option_id is not None and event.option_id != self._mode:
-            self.action_mode(event.option_id)
-
-    @on(OptionList.OptionSelected, "#modes")
-    def _clicked(self, event: OptionList.OptionSelected) -> None:
-        if event.option_id is not None:
-            self.action_mode(event.option_id)
+    @on(ModeChoice.Picked)
+    def _picked(self, event: ModeChoice.Picked) -> None:
+        if event.mode is None:
+            self.action_rename()
+        else:
+            self.action_mode(event.mode)
 
     def action_mode(self, mode: str) -> None:
         """Play in another mode."""
-        self._mode = next(each for each in get_args(Mode) if each == mode)
-        self._show_modes()
+        chosen: Mode = next(each for each in get_args(Mode) if each == mode)
+        self._choice.mode = chosen
 
     def action_rename(self) -> None:
         """Change the agent's name."""
@@ -137,65 +162,113 @@ class BriefingScreen(Screen[None]):
         field.display = True
         field.focus()
 
-    def action_answer(self) -> None:
-        """Answer the call; or finish the name; or go on with the call that was left."""
-        if self.query_one("#agent").has_focus:
-            self.query_one("#agent").display = False
-            self.query_one("#brief").focus()
-        elif self.waiting is not None:
-            self._go_on(self.waiting)
-        else:
-            self.action_begin_anew()
+    @on(Input.Submitted, "#agent")
+    def _renamed(self, event: Input.Submitted) -> None:
+        self._choice.agent = clean(event.value)[:LONGEST_NAME] or self._choice.agent
+        self._fill()
+        self._stop_renaming()
 
-    def _go_on(self, waiting: Attempt) -> None:
-        assert self.app.keeper is not None
+    def _stop_renaming(self) -> None:
+        field = self.query_one("#agent", Input)
+        field.value = self._choice.agent
+        field.display = False
+        self.query_one("#brief").focus()
+
+    def action_go_on(self) -> None:
+        """Go on with the call that was left."""
+        keeper, waiting = self.app.keeper, self.waiting
+        if keeper is None or waiting is None or self._under_way:
+            return
         try:
-            recorded = RecordedCall.resume(self.app.keeper, waiting.id)
+            recorded = RecordedCall.resume(keeper, waiting.id)
         except (StoreProblem, CannotGoOn) as problem:
             self._tell("That call cannot be gone on with", str(problem))
             return
+        self._under_way = True
         edited = recorded.edited(self.playable.source)
-        self.app.play(recorded)
-        if edited:
-            self.app.notify(
-                "The scenario has been edited since. This call goes on as it was begun.", markup=False
-            )
+        self.app.play(recorded, left_words(recorded, EDITED if edited else ""))
+
+    def action_answer(self) -> None:
+        """Answer the call."""
+        self.action_begin_anew()
 
     def action_begin_anew(self) -> None:
-        """Begin a new call."""
-        from engine.scenario.text import clean
-
-        keeper, clock = self.app.keeper, self.app.clock
-        assert keeper is not None
-        agent = clean(self.query_one("#agent", Input).value).strip() or self.app.settings.agent
+        """Begin a new call, in place of one that was left."""
+        keeper, clock, choice = self.app.keeper, self.app.clock, self._choice
+        if keeper is None or self._under_way:
+            return
         try:
             recorded = RecordedCall.begin(
-                keeper, self.playable, seed=self._seed, agent=agent, mode=self._mode, now=clock()
+                keeper, self.playable, seed=self._seed, agent=choice.agent, mode=choice.mode, now=clock()
             )
-            if self.waiting is not None:
-                keeper.set_aside(self.waiting.id, clock())
         except StoreProblem as problem:
-            self._tell("The call cannot be kept", str(problem))
+            self._not_kept(problem)
             return
+        self._under_way = True
+        self.app.remember(mode=choice.mode, agent=choice.agent)
         self.app.play(recorded)
+        self._set_aside(self.waiting)
+
+    def _set_aside(self, waiting: Attempt | None) -> None:
+        if waiting is None or self.app.keeper is None or isinstance(self.app.keeper, MemoryStore):
+            return
+        try:
+            self.app.keeper.set_aside(waiting.id, self.app.clock())
+        except StoreProblem as problem:
+            words = f"The call that you left will be offered again. {problem}"
+            self.app.notify(words, severity="warning", markup=False)
+
+    @work
+    async def _not_kept(self, problem: StoreProblem) -> None:
+        """The call could not be put on record, so it has not begun: ask what to do."""
+        question = QuestionScreen(
+            "The call cannot be kept, so it has not begun",
+            str(problem),
+            (
+                Answer("t", "Try again", "again"),
+                Answer("u", "Play unsaved: nothing of the call will be kept", "unsaved"),
+                BACK,
+            ),
+        )
+        answer = await self.app.push_screen_wait(question)
+        if answer == "unsaved":
+            if self.app.keeper is not None:
+                self.app.keeper.close()
+            self.app.keeper = MemoryStore()
+        if answer in ("again", "unsaved"):
+            self.action_begin_anew()
+
+    def action_debrief(self) -> None:
+        """The debrief of the latest call of this scenario that is over."""
+        keeper, played = self.app.keeper, self.played
+        if keeper is None or played is None or self._under_way:
+            return
+        try:
+            recorded = RecordedCall.resume(keeper, played.id)
+        except (StoreProblem, CannotGoOn) as problem:
+            self._tell("That debrief cannot be shown", str(problem))
+            return
+        self._under_way = True
+        self.app.show_debrief(recorded)
 
     def _tell(self, title: str, words: str) -> None:
-        self.app.push_screen(QuestionScreen(title, words, (Answer("b", "Back", "back"),)))
+        self.app.push_screen(QuestionScreen(title, words, (BACK,)))
 
     def action_back(self) -> None:
-        """Back to the library."""
-        field = self.query_one("#agent", Input)
-        if field.has_focus:
-            field.display = False
-            self.query_one("#brief").focus()
+        """Back to the library; or leave the name as it was."""
+        if self.query_one("#agent").has_focus:
+            self._stop_renaming()
         else:
             self.app.back_to_library()
 
 
-def _lasts(keeper: object) -> bool:
-    from engine.records.memory import MemoryStore
-
-    return not isinstance(keeper, MemoryStore)
+def _waiting_words(attempt: Attempt) -> str:
+    turns = attempt.standing.turns if attempt.standing else 0
+    when = attempt.last_at.astimezone().strftime("%d %B %Y, %H:%M")
+    return (
+        f"A call is waiting: you left it on {when}, after {turns} repl{'y' if turns == 1 else 'ies'}, "
+        f"in {attempt.mode} mode. Enter goes on with it; n begins a new call in its place."
+    )
 
 
 def _rows(record: dict[str, str]) -> list[tuple[Content, Content]]:

@@ -3,36 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.events import Key
+from textual.events import Click, DescendantFocus, Key
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
-from engine.call.events import BandChanged, CallEnded, CustomerSaid, Event, FactAsked, MoodChanged
+from engine.call.events import BandChanged, Event, Held, MoodChanged
 from engine.mood.bands import BANDS, band_of
 from engine.records.errors import ConflictError, StoreProblem
 from engine.records.recorded import RecordedCall
 from tui.event_lines import EventLines
+from tui.plain.words import minutes_and_seconds
+from tui.screens.agents_cards import AgentsCards
+from tui.screens.end_of_call import EndOfCall
 from tui.screens.question import Answer, QuestionScreen
 from tui.settings import Mode
 from tui.widgets.mood_meter import MoodLevel, MoodMeter
 from tui.widgets.reply_list import KEYS, ReplyList, ReplyOffer
 from tui.widgets.safe_text import one_line
-from tui.widgets.side_panel import Card, FactRow, PromiseRow, SidePanel
+from tui.widgets.side_panel import Card, SidePanel
 from tui.widgets.transcript import Line, Transcript
 
 if TYPE_CHECKING:
     from tui.app import MoodlineApp
 
-BACK_TO_THE_LINE = "(back)"
-TO_THE_DEBRIEF = "(debrief)"
-"""What stands in the list of replies where the scenario has none to offer; no reply's id has brackets."""
+BACK_TO_THE_LINE: Final = "(back)"
+"""The one thing to choose while the customer is on hold; no reply's id has brackets."""
+
+ABOUT: Final = (
+    "Give replies, and watch what they do. Nothing here runs against the clock. The meter shows the "
+    "customer's heat from 0 to 100 and its word: ○ calm, ◔ uneasy, ◑ frustrated, ◕ angry, ● furious. Heard "
+    "says whether the customer feels understood, trust whether they believe that the agent is on their side."
+)
+MARKS: Final = (
+    ("▲ +8", "the last change: up is hotter; with heard and trust, up is better"),
+    ("◇", "heat at the start of the call"),
+    ("▸", "heat before the last reply"),
+    ("▂▄▆", "the history: one bar a turn, the newest on the right"),
+)
+"""The marks of the mood meter, in words."""
+
+
+class Replies(ReplyList):
+    """Takes one reply at a time: a second key that comes before the first is answered is for nothing."""
+
+    def choose(self, index: int) -> bool:
+        given = super().choose(index)
+        if given:
+            self.set_reactive(ReplyList.waiting, True)  # Until replies are offered again.
+        return given
 
 
 class CallScreen(Screen[None]):
@@ -40,148 +65,211 @@ class CallScreen(Screen[None]):
 
     CSS_PATH = "call.tcss"
     TITLE = "Call"
-    ABOUT = (
-        "Give replies, and watch what they do. The meter shows the customer's anger from 0 to 100 with its "
-        "word: calm, uneasy, frustrated, angry, furious. Heard says whether the customer feels understood, "
-        "trust whether they believe that the agent is on their side."
-    )
     KEYS_IN_WORDS = (
         ("1 to 9", "give that reply; arrows and Enter or a click do it too"),
         ("Space, Enter", "while the customer speaks: show the rest at once"),
-        ("r, p, f, o", "the record, the policy, facts learnt, promises made; again to close"),
-        ("h", "put the customer on hold, where a reply offers that"),
-        ("PgUp, PgDn", "scroll the transcript; Home brings earlier lines back"),
+        ("r, p, f, o", "the record, the policy, facts learnt, promises made; again or Esc to close"),
+        ("h", "put the customer on hold, where a reply offers that; again to come back"),
+        ("PgUp, PgDn", "scroll the transcript, or the card that is open"),
+        ("Tab", "move to the transcript, the cards, the replies"),
         ("q", "leave; the call is kept, and can be gone on with"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark", "app.show_help", "Help"),
+        Binding("q", "leave", "Leave"),
         Binding("r", "card('record')", "Record"),
         Binding("p", "card('policy')", "Policy"),
         Binding("f", "card('facts')", "Facts"),
         Binding("o", "card('promises')", "Promises"),
         Binding("h", "hold", "Hold"),
-        Binding("question_mark", "app.show_help", "Help"),
-        Binding("q", "leave", "Leave"),
         Binding("escape", "close_card", "Close the cards", show=False),
-        Binding("pageup", "page(-1)", "Earlier", show=False),
-        Binding("pagedown", "page(1)", "Later", show=False),
+        # With priority: the list of replies would move its highlight by them.
+        Binding("pageup", "page(-1)", "Earlier", show=False, priority=True),
+        Binding("pagedown", "page(1)", "Later", show=False, priority=True),
     ]
     app: MoodlineApp
 
-    def __init__(self, recorded: RecordedCall) -> None:
+    def __init__(self, recorded: RecordedCall, note: str = "") -> None:
+        """``note`` is said in the transcript of a call that was begun before: how it came about."""
         super().__init__()
         self.recorded = recorded
         self.call = recorded.call
         mode = recorded.attempt.mode
         self.mode: Mode = "coach" if mode == "coach" else "exam" if mode == "exam" else "standard"
+        self._note = note
         self._lines = EventLines(self.call, self.mode)
+        self._cards = AgentsCards(self.call)
+        self._later: list[Line] = []
+        """What is to be told once the customer has finished speaking."""
+
+    @property
+    def ABOUT(self) -> str:
+        """What the screen is about, for help."""
+        return ABOUT if self.mode != "exam" else "Give replies. The mood is shown in the debrief."
+
+    @property
+    def MARKS(self) -> tuple[tuple[str, str], ...]:
+        """The signs on the screen, for help."""
+        return MARKS if self.mode != "exam" else ()
 
     def compose(self) -> ComposeResult:
         scenario, words = self.call.plan.scenario, self.call.text
-        still = self.app.settings.reduced_motion
-        yield Static(id="top", classes="title", markup=False)
+        self._top = Static(id="top", classes="title", markup=False)
+        self._transcript = Transcript()
+        # In an exam there is no meter at all: nothing of the mood is on the screen, not even as a class.
+        self._meter = None if self.mode == "exam" else MoodMeter(edges=self.call.plan.model.edges)
+        self._panel = SidePanel(
+            {label: words.fill(value) for label, value in scenario.brief.record.items()},
+            words.fill(scenario.brief.policy),
+            words.fill(scenario.brief.situation),
+        )
+        self._replies = Replies()
+        self._end = EndOfCall()
+        yield self._top
         with Horizontal(id="body"):
-            yield Transcript(reduced_motion=still)
-            yield MoodMeter(
-                edges=self.call.plan.model.edges, concealed=self.mode == "exam", reduced_motion=still
-            )
-            yield SidePanel(
-                scenario.brief.record,
-                words.fill(scenario.brief.policy),
-                words.fill(scenario.brief.situation),
-            )
-        yield ReplyList()
+            yield self._transcript
+            if self._meter is not None:
+                yield self._meter
+            yield self._panel
+        yield self._replies
+        yield self._end
         yield Footer()
 
     def on_mount(self) -> None:
-        self.query_one(MoodMeter).display = self.mode != "exam"
+        self.set_class(self.mode == "exam", "-exam")
+        self._end.display = False
+        self._replies.focus()
         if self.call.events:
             self._show_again()
         else:
-            self._show(self.recorded.answer())
-        self._show_top()
-        self.query_one(ReplyList).focus()
+            events = self.recorded.answer()
+            self._show_mood(events)
+            self._tell(events)
+        self._panel.set_facts(self._cards.facts())
+        self._panel.set_promises(self._cards.promises())
 
     def _show_again(self) -> None:
-        """A call that is gone on with: everything so far at once."""
-        lines: list[Line] = []
+        """A call that was begun before: everything so far at once."""
         plan = self.call.plan
         moods = [MoodLevel(*plan.start_mood, BANDS[band_of(plan.start_mood.heat, plan.model.edges)])]
         for event in self.call.events:
-            lines += self._lines.lines(event)
             if isinstance(event, MoodChanged):
                 moods.append(MoodLevel(*event.after, moods[-1].band))
             elif isinstance(event, BandChanged):
                 moods[-1] = moods[-1]._replace(band=event.after)
-        self.query_one(Transcript).load(lines)
-        self.query_one(MoodMeter).load(moods)
-        self._update_cards()
+        lines = self._lines.lines(self.call.events)
+        self._transcript.load([*lines, Line("note", self._note)] if self._note else lines)
+        if self._meter is not None:
+            self._meter.load(moods)
+        self._cards.take(self.call.events)
         self._offer()
 
     def _show(self, events: Sequence[Event]) -> None:
-        """What has just happened, in order; the customer's last line is spoken."""
-        transcript = self.query_one(Transcript)
-        last_said = next((event for event in reversed(events) if isinstance(event, CustomerSaid)), None)
-        ended = any(isinstance(event, CallEnded) for event in events)
-        for event in events:
-            for line in self._lines.lines(event):
-                if event is last_said and not ended:
-                    transcript.speak(line)
-                else:
-                    transcript.add(line)
-        if self.call.state.turn == 0 or any(isinstance(event, MoodChanged) for event in events):
-            self.query_one(MoodMeter).show(MoodLevel(*self.call.state.mood, self.call.band))
-        self._update_cards()
-        self._show_top()
+        """What has just happened: the mood at once, and with the next frame what was said.
+
+        New lines lay the screen out anew, which takes several times as long as painting the meter.
+        """
+        if self._meter is None:
+            self._tell(events)
+            return
+        self._show_mood(events)
+        # By way of the meter: once this is through its queue, the screen knows that it wants painting.
+        self._meter.call_later(self.call_after_refresh, self._tell, events)
+
+    def _tell(self, events: Sequence[Event]) -> None:
+        """What was said, in order; the customer's last line is spoken, and the rest waits."""
+        self._tell_later()
+        lines = self._lines.lines(events)
+        spoken = max((place for place, line in enumerate(lines) if line.kind == "customer"), default=-1)
+        for line in lines[: max(0, spoken)] if spoken >= 0 else lines:
+            self._transcript.add(line)
+        if spoken >= 0:
+            self._later = lines[spoken + 1 :]
+            self._transcript.speak(lines[spoken])
+            if not self._transcript.speaking:
+                self._tell_later()
+        facts, promises = self._cards.take(events)
+        if facts:
+            self._panel.set_facts(self._cards.facts())
+        if promises:
+            self._panel.set_promises(self._cards.promises())
         self._offer()
 
+    def _tell_later(self) -> None:
+        later, self._later = self._later, []
+        for line in later:
+            self._transcript.add(line)
+
+    def _show_mood(self, events: Sequence[Event]) -> None:
+        first = self.call.state.turn == 0
+        if self._meter is not None and (first or any(isinstance(event, MoodChanged) for event in events)):
+            self._meter.show(MoodLevel(*self.call.state.mood, self.call.band))
+
     def _show_top(self) -> None:
-        title = one_line(self.call.plan.scenario.title)
-        turn = "over" if self.call.over else f"turn {self.call.state.turn + 1}"
-        unsaved = "" if self.recorded.saved else "  unsaved"
-        self.query_one("#top", Static).update(
-            Content(f"{turn.capitalize()}  {title}  ({self.mode}){unsaved}")
-        )
+        call = self.call
+        if call.over:
+            where = "Over"
+        elif call.on_hold:
+            where = "On hold"
+        else:
+            where = f"Turn {call.state.turn + 1}"
+        parts: list[Any] = [where, "  "]
+        if not self.recorded.saved:
+            parts += [(" not saved ", "bold $chosen-text on $warning"), "  "]
+        parts += [
+            (self.mode, "not bold $text-muted"),
+            f"  {one_line(call.text.fill(call.plan.scenario.title))}",
+        ]
+        if self._transcript.speaking:
+            parts += [("  Space shows the rest", "not bold $text-muted")]
+        self._top.update(Content.assemble(*parts), layout=False)
+        self.set_class(not self.recorded.saved, "-unsaved")
 
     def _offer(self) -> None:
-        replies = self.query_one(ReplyList)
-        if self.call.on_hold:
-            replies.offer([ReplyOffer(BACK_TO_THE_LINE, "Thank them for waiting, and go on.")])
-        elif self.call.over:
-            replies.offer([ReplyOffer(TO_THE_DEBRIEF, "Go on to the debrief.")])
+        """What can be done now, at the foot of the screen."""
+        replies, speaking = self._replies, self._transcript.speaking
+        if self.call.over:
+            if not speaking:
+                self._show_end()
+            else:
+                replies.offer([])
+        elif self.call.on_hold:
+            replies.offer([ReplyOffer(BACK_TO_THE_LINE, self._hold_words())])
+            replies.highlighted = 0
         else:
             replies.offer(
                 [ReplyOffer(offer.reply.id, offer.says, offer.locked) for offer in self.call.offers()]
             )
-        replies.waiting = self.query_one(Transcript).speaking
+        replies.waiting = speaking
+        self._show_top()
 
-    def _update_cards(self) -> None:
-        panel = self.query_one(SidePanel)
-        again: dict[str, int] = {}
-        for event in self.call.events:
-            if isinstance(event, FactAsked):
-                again[event.fact] = max(again.get(event.fact, 0), event.times_again)
-        plan, told = self.call.plan, self.call.state.told
-        panel.set_facts(
-            [
-                FactRow(self.call.text.fill(text), asked_again=again.get(name, 0))
-                for name, text in plan.scenario.facts.items()
-                if told >> plan.facts[name] & 1
-            ]
-        )
-        panel.set_promises(
-            [
-                PromiseRow(text, "kept" if state == "kept" else "broken" if state == "broken" else "open")
-                for text, state in self.call.promises()
-            ]
-        )
+    def _hold_words(self) -> str:
+        held = next((event for event in reversed(self.call.events) if isinstance(event, Held)), None)
+        how_long = f" for {minutes_and_seconds(held.seconds)}" if held is not None else ""
+        return f"The customer has been on hold{how_long}. Come back to the line."
+
+    def _show_end(self) -> None:
+        self._replies.display = False
+        self._end.display = True
+        self._end.take_focus()
 
     @on(Transcript.Spoken)
     def _spoken(self) -> None:
-        self.query_one(ReplyList).waiting = self.query_one(Transcript).speaking
+        if self._transcript.speaking:
+            return  # That was about an earlier line.
+        self._tell_later()
+        self._replies.waiting = False
+        if self.call.over:
+            self._show_end()
+        self._show_top()
 
     @on(ReplyList.Impatient)
     def _skip(self) -> None:
-        self.query_one(Transcript).skip()
+        self._transcript.skip()
+
+    def on_click(self, event: Click) -> None:
+        if event.widget is not None and self._transcript in event.widget.ancestors_with_self:
+            self._transcript.skip()
 
     @on(ReplyList.Refused)
     def _refuse(self, event: ReplyList.Refused) -> None:
@@ -190,15 +278,18 @@ class CallScreen(Screen[None]):
     @on(ReplyList.Chosen)
     def _chosen(self, event: ReplyList.Chosen) -> None:
         if event.reply_id == BACK_TO_THE_LINE:
-            self._show(self.recorded.end_hold())
-        elif event.reply_id == TO_THE_DEBRIEF:
-            self.app.show_debrief(self.recorded)
+            self._end_hold()
         elif self._is_offered(event.reply_id):
             self._give(event.reply_id)
+        else:
+            self._offer()
 
     def _is_offered(self, reply: str) -> bool:
-        """Two keys pressed at once ask twice; the second may be for a reply that is gone."""
         return any(offer.reply.id == reply and not offer.locked for offer in self.call.offers())
+
+    def _end_hold(self) -> None:
+        if self.call.on_hold:
+            self._show(self.recorded.end_hold())
 
     def _give(self, reply: str) -> None:
         try:
@@ -218,57 +309,99 @@ class CallScreen(Screen[None]):
         ]
         if isinstance(problem, ConflictError):
             del answers[0]
-        question = QuestionScreen("The reply could not be kept, so it was not given", str(problem), answers)
-        match await self.app.push_screen_wait(question):
+        title = "The reply could not be kept, so it was not given"
+        match await self.app.push_screen_wait(QuestionScreen(title, str(problem), answers)):
             case "again":
                 self._give(reply)
             case "unsaved":
                 self.recorded.go_unsaved()
                 self._give(reply)
+            case _:
+                self._offer()
+
+    @on(EndOfCall.GoOn)
+    def _go_on_to_the_debrief(self) -> None:
+        self.app.show_debrief(self.recorded)
 
     def action_hold(self) -> None:
-        """Give the reply that puts the customer on hold, if there is just one."""
-        offers = self.call.offers()
-        holds = [offer for offer in offers if offer.reply.hold and not offer.locked]
-        replies = self.query_one(ReplyList)
-        if len(holds) == 1:
-            replies.choose(offers.index(holds[0]))
+        """Give the reply that puts the customer on hold, if there is just one; or come back from hold."""
+        replies, offers = self._replies, self.call.offers()
+        holds = [offer for offer in offers if offer.reply.hold]
+        open_now = [offer for offer in holds if not offer.locked] or holds
+        if self.call.on_hold or replies.waiting:
+            replies.choose(0)
+        elif len(open_now) == 1:
+            replies.choose(offers.index(open_now[0]))
         elif holds:
-            keys = " or ".join(KEYS[offers.index(offer)] for offer in holds)
+            keys = " or ".join(KEYS[offers.index(offer)] for offer in open_now)
             self.notify(f"More than one reply does that: press {keys}.", title="Hold", markup=False)
         else:
             self.notify("No reply here puts the customer on hold.", title="Hold", markup=False)
 
     def action_card(self, card: Card) -> None:
         """Show one of the agent's cards, or close it if it is on show."""
-        panel = self.query_one(SidePanel)
-        if self.has_class("-cards") and panel.card == card:
+        if self.has_class("-cards") and self._panel.card == card:
             self.action_close_card()
             return
         self.add_class("-cards")
-        panel.show_card(card)
+        self._panel.show_card(card)
 
     def action_close_card(self) -> None:
         """Close the cards; on a wide screen they stay."""
         self.remove_class("-cards")
-        self.query_one(ReplyList).focus()
+        self._take_focus()
+
+    def _take_focus(self) -> None:
+        if self._end.display:
+            self._end.take_focus()
+        else:
+            self._replies.focus()
 
     def action_page(self, way: int) -> None:
-        """Scroll the transcript, wherever the focus is."""
-        transcript = self.query_one(Transcript)
-        if way < 0:
+        """Scroll the card that was opened, or the transcript, wherever the focus is."""
+        transcript, panel = self._transcript, self._panel
+        if self.has_class("-cards") and not self.has_class("-wide"):
+            card = panel.query_one(f"TabPane#{panel.card} > VerticalScroll", VerticalScroll)
+            (card.scroll_page_up if way < 0 else card.scroll_page_down)(animate=False)
+        elif way > 0:
+            transcript.scroll_page_down(animate=False)
+        elif transcript.scroll_y > 0:
             transcript.scroll_page_up(animate=False)
         else:
-            transcript.scroll_page_down(animate=False)
+            transcript.action_earlier()
 
     def action_leave(self) -> None:
-        """Leave the call; it is on record up to the last reply."""
-        if self.recorded.saved and not self.call.over:
-            self.app.notify("The call is kept. Open the scenario again to go on.", markup=False)
+        """Leave the call; it is on record up to the last reply. One that is not, goes for good: ask."""
+        if not self.recorded.saved and self.call.state.turn:
+            self._ask_whether_to_leave()
+            return
+        if self.recorded.saved and not self.app.played_at_once:
+            later = (
+                "The debrief can be read later: open the scenario again, and press d."
+                if self.call.over
+                else "The call is kept. Open the scenario again to go on."
+            )
+            self.app.notify(later, markup=False)
         self.app.back_to_library()
+
+    @work
+    async def _ask_whether_to_leave(self) -> None:
+        answers = (
+            Answer("l", "Leave: this call is gone then", "leave"),
+            Answer("b", "Back to the call", "back"),
+        )
+        text = "This call is played unsaved. Whoever leaves it cannot go on with it later."
+        if await self.app.push_screen_wait(QuestionScreen("Leave the call?", text, answers)) == "leave":
+            self.app.back_to_library()
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """On a short screen, whichever is being read has most of the room: the transcript or the replies."""
+        if self.has_class("-short"):
+            self.set_class(event.widget is self._transcript, "-reading")
 
     def on_key(self, event: Key) -> None:
         """Replies can be given, and speech be skipped, whatever has the focus."""
-        skipped = event.key in ("space", "enter") and self.query_one(Transcript).skip()
-        if skipped or (event.character and self.query_one(ReplyList).choose_key(event.character)):
+        skipped = event.key in ("space", "enter") and self._transcript.skip()
+        replies = self._replies
+        if skipped or (event.character and replies.display and replies.choose_key(event.character)):
             event.stop()

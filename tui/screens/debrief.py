@@ -3,33 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import ContentSwitcher, Footer, Input, OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widget import Widget
+from textual.widgets import ContentSwitcher, Footer, Input, Static
 
 from engine.debrief.debrief import Debrief, make_debrief
+from engine.debrief.reaction import Reaction
 from engine.mood.bands import BANDS
 from engine.records.attempts import Json
 from engine.records.errors import StoreProblem
 from engine.records.recorded import RecordedCall
+from engine.scenario.text import clean
 from tui.plain.reaction import REACTION, REFLECTION, guessed
 from tui.screens.debrief_steps import happened, next_time, why
 from tui.screens.question import Answer, QuestionScreen
+from tui.screens.reaction import ReactionStep
+from tui.screens.replay import ReplayScreen
 from tui.widgets.mood_line import MoodLine
-from tui.widgets.safe_text import one_line, safe_text
+from tui.widgets.safe_text import one_line
 
 if TYPE_CHECKING:
     from tui.app import MoodlineApp
 
-STEPS = ("Reaction", "What happened", "Why", "Next time")
-SKIP = "(skip)"
+STEPS: Final = ("Reaction", "What happened", "Why", "Next time")
+_SHORT: Final = 70
+"""Below this many cells across there is no room for all four names in the title."""
 
 
 class DebriefScreen(Screen[None]):
@@ -37,115 +42,104 @@ class DebriefScreen(Screen[None]):
 
     CSS_PATH = "debrief.tcss"
     TITLE = "Debrief"
+    ABOUT = (
+        "Four steps: what you think happened, what happened, why, and one thing for the next call. "
+        "It speaks of replies and what they did. Nobody is scored."
+    )
     KEYS_IN_WORDS = (
-        ("Enter", "give the answer that is highlighted"),
+        ("1 to 9", "in a question: move to that answer; Enter gives it"),
         ("n, b", "the next step, the step before"),
         ("1 to 4", "go to that step, once the two questions are done"),
-        ("left, right", "on the mood line: move from turn to turn; Enter replays from there"),
+        ("left, right", "on the mood line: move from turn to turn; Enter plays again from there"),
         ("s", "show or hide where the reasons come from"),
         ("t", "play again from a turn"),
-        ("q", "back to the library"),
+        ("Tab, Esc", "into a field to write, and out of it"),
+        ("q", "leave; all of this can be read again"),
+    )
+    MARKS = (
+        ("◇ ▲ ■", "on the mood line: the start, the peak, the end"),
+        ("◆", "a pivotal turn"),
+        ("┄", "from this heat on the customer leaves"),
+        ("● ○", "a skill that was shown, and one that was missed"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "step(1)", "Next"),
         Binding("b", "step(-1)", "Before"),
-        *(Binding(str(number), f"go({number})", show=False) for number in range(1, 5)),
-        Binding("s", "sources", "Sources"),
-        Binding("t", "replay", "Play again"),
+        *(Binding(str(number), f"go({number})", f"Step {number}", show=False) for number in range(1, 5)),
         Binding("question_mark", "app.show_help", "Help"),
-        Binding("q", "leave", "Library"),
+        Binding("q", "leave", "Leave"),
+        Binding("t", "replay", "Play again"),
+        Binding("s", "sources", "Sources"),
+        Binding("escape", "leave_field", "Out of the field", show=False),
     ]
     app: MoodlineApp
 
     def __init__(self, recorded: RecordedCall) -> None:
         super().__init__()
         self.recorded = recorded
-        self._debrief: Debrief = make_debrief(recorded.call, guessed(recorded))
+        self._reaction = guessed(recorded)
+        self._debrief: Debrief = make_debrief(recorded.call, self._reaction)
         self._step = 1
-        self._asked = 0
-        self._guesses: dict[str, Json] = {"heat": None, "band": None, "turn": None}
+        self._answered = self._reaction is not None or not self._debrief.reaction.questions
         self._with_sources = False
+        self._written = {key: str(text) for key, text in (recorded.noted(REFLECTION) or {}).items()}
 
     def compose(self) -> ComposeResult:
         yield Static(id="top", classes="title", markup=False)
         with ContentSwitcher(initial="step-1", id="steps"):
-            with VerticalScroll(id="step-1"):
-                yield Static(id="question", markup=False)
-                yield OptionList(id="guesses", markup=False)
+            yield ReactionStep(self._debrief.reaction.questions, id="step-1")
             yield VerticalScroll(id="step-2")
             yield VerticalScroll(id="step-3")
             yield VerticalScroll(id="step-4")
         yield Footer()
 
-    def on_mount(self) -> None:
-        done = guessed(self.recorded) is not None or not self._debrief.reaction.questions
-        if done:
-            self._asked = len(self._debrief.reaction.questions)
-            self._show_results()
+    async def on_mount(self) -> None:
+        if self._answered:
+            await self._show_results()
+            self.action_go(2)
         else:
-            self._ask()
-        self._show_step()
+            self._show_top()
+            self.query_one(ReactionStep).ask()
 
-    @property
-    def _answered(self) -> bool:
-        return self._asked >= len(self._debrief.reaction.questions)
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The steps have their keys once the questions are done."""
+        return self._answered or action not in ("step", "sources", "replay")
 
-    def _ask(self) -> None:
-        """The next of the two questions."""
-        question = self._debrief.reaction.questions[self._asked]
-        self.query_one("#question", Static).update(Content(safe_text(question.words)))
-        options = self.query_one("#guesses", OptionList)
-        options.clear_options()
-        options.add_options(
-            [Option(Content(safe_text(answer.words)), id=answer.value) for answer in question.answers]
-            + [Option(Content.styled("Pass this question over", "$text-muted"), id=SKIP)]
-        )
-        options.highlighted = 0
-        options.focus()
-
-    @on(OptionList.OptionSelected, "#guesses")
-    def _guess(self, event: OptionList.OptionSelected) -> None:
-        if self._answered or event.option_id is None:
-            return
-        question = self._debrief.reaction.questions[self._asked]
-        if event.option_id != SKIP:
-            if question.id == "turn":
-                self._guesses["turn"] = int(event.option_id)
-            elif event.option_id in BANDS:
-                self._guesses["band"] = event.option_id
-        self._asked += 1
-        if not self._answered:
-            self._ask()
-            return
-        self._keep(REACTION, self._guesses)
-        self._debrief = make_debrief(self.recorded.call, guessed(self.recorded))
-        self._show_results()
+    @on(ReactionStep.Answered)
+    async def _react(self, event: ReactionStep.Answered) -> None:
+        end, turn = event.answers.get("end"), event.answers.get("turn")
+        band = next((each for each in BANDS if each == end), None)
+        self._reaction = Reaction(band=band, turn=int(turn) if turn else None)
+        self._answered = True
+        self.refresh_bindings()
+        self._debrief = make_debrief(self.recorded.call, self._reaction)
+        await self._show_results()
         self.action_go(2)
+        self._keep(REACTION, {"heat": None, "band": band, "turn": self._reaction.turn})
 
-    def _keep(self, kind: str, note: Mapping[str, Json]) -> None:
-        try:
-            self.recorded.note(kind, note, self.app.clock())
-        except StoreProblem as problem:
-            title = "This could not be kept"
-            self.app.push_screen(QuestionScreen(title, str(problem), (Answer("b", "Back", "back"),)))
-
-    def _show_results(self) -> None:
+    async def _show_results(self) -> None:
         """Fill the three steps that the questions were asked before."""
-        guesses = self.query_one("#guesses", OptionList)
-        guesses.display = False
-        compared = [comparison.sentence for comparison in self._debrief.reaction.compared]
-        words = compared or ["The questions were passed over."]
-        self.query_one("#question", Static).update(Content("\n".join(map(safe_text, words))))
-        edges = self.recorded.call.plan.model.edges
-        note = self.recorded.noted(REFLECTION) or {}
-        for number, parts in (
-            (2, happened(self._debrief, edges)),
-            (3, why(self._debrief, sources=self._with_sources)),
-            (4, next_time(self._debrief, {key: str(text) for key, text in note.items()})),
-        ):
-            step = self.query_one(f"#step-{number}", VerticalScroll)
-            step.remove_children()
-            step.mount_all(parts)
+        debrief, edges = self._debrief, self.recorded.call.plan.model.edges
+        self.query_one(ReactionStep).show_compared([each.sentence for each in debrief.reaction.compared])
+        await self._fill(2, happened(debrief, edges, self._replay_words()))
+        await self._fill(3, why(debrief, sources=self._with_sources))
+        await self._fill(4, next_time(debrief, self._written))
+        for field in self.query(Input):
+            field.cursor_blink = not self.app.still
+
+    async def _fill(self, number: int, parts: list[Widget]) -> None:
+        step = self.query_one(f"#step-{number}", VerticalScroll)
+        await step.remove_children()
+        await step.mount_all(parts)
+
+    def _replay_words(self) -> str:
+        attempt = self.recorded.attempt
+        if attempt.parent is None:
+            return ""
+        return (
+            f"This call is a replay of attempt {attempt.parent}, played again from turn {attempt.from_turn}. "
+            "That attempt is still on record."
+        )
 
     def action_step(self, way: int) -> None:
         """The next step, or the one before."""
@@ -157,59 +151,58 @@ class DebriefScreen(Screen[None]):
             if step != 1:
                 self.notify("Answer the two questions first, or pass them over.", markup=False)
             return
+        self._keep_reflection()
         self._step = min(max(1, step), len(STEPS))
-        self._show_step()
-
-    def _show_step(self) -> None:
         self.query_one("#steps", ContentSwitcher).current = f"step-{self._step}"
-        title = one_line(self._debrief.title)
-        names = [
-            Content.styled(
-                f" {number} {name} ", "bold $chosen-text on $chosen" if number == self._step else ""
-            )
-            for number, name in enumerate(STEPS, start=1)
-        ]
-        short = self.size.width < 70
-        head = (
-            Content(f"Step {self._step} of 4  {STEPS[self._step - 1]}") if short else Content(" ").join(names)
-        )
-        self.query_one("#top", Static).update(Content.assemble(head, "  ", title))
-        if self._step == 2 and self.query(MoodLine):
-            self.query_one(MoodLine).focus()
-        elif self._answered:
+        self._show_top()
+        if self._step == 1:
+            self.set_focus(None)
+        elif self._step == 2:
+            self.query_one(MoodLine).focus(scroll_visible=False)
+        else:
             self.query_one(f"#step-{self._step}").focus()
 
-    def on_resize(self) -> None:
-        self._show_step()
+    def _show_top(self) -> None:
+        if self.size.width < _SHORT:
+            head = Content(f"Step {self._step} of 4  {STEPS[self._step - 1]}")
+        else:
+            here = "bold $chosen-text on $chosen"
+            head = Content(" ").join(
+                Content.styled(f" {number} {name} ", here if number == self._step else "")
+                for number, name in enumerate(STEPS, start=1)
+            )
+        unsaved = (
+            Content("") if self.recorded.saved else Content.styled(" not saved ", "$chosen-text on $warning")
+        )
+        title = one_line(self._debrief.title)
+        self.query_one("#top", Static).update(
+            Content("  ").join([head, *([unsaved] if unsaved else []), Content(title)])
+        )
 
-    def action_sources(self) -> None:
+    def on_resize(self) -> None:
+        self._show_top()
+
+    async def action_sources(self) -> None:
         """Show or hide where the reasons come from."""
-        if not self._answered:
-            return
-        self._with_sources = not self._with_sources
-        step = self.query_one("#step-3", VerticalScroll)
-        step.remove_children()
-        step.mount_all(why(self._debrief, sources=self._with_sources))
-        if self._step != 3:
-            self.action_go(3)
+        if self._answered:
+            self._with_sources = not self._with_sources
+            await self._fill(3, why(self._debrief, sources=self._with_sources))
+            if self._step != 3:
+                self.action_go(3)
 
     def action_replay(self) -> None:
         """Choose a turn to play again from."""
-        points = self._debrief.next_time.replay_from
-        if self._answered and points:
-            from tui.screens.replay import ReplayScreen
-
-            first = self._debrief.next_time.action.replay_from
-            self.app.push_screen(ReplayScreen(points, first), self._replay_from)
+        self._offer_replay(self._debrief.next_time.action.replay_from)
 
     @on(MoodLine.Picked)
     def _picked(self, event: MoodLine.Picked) -> None:
-        if event.turn >= 1:
-            from tui.screens.replay import ReplayScreen
+        self._offer_replay(event.turn)
 
-            self.app.push_screen(
-                ReplayScreen(self._debrief.next_time.replay_from, event.turn), self._replay_from
-            )
+    def _offer_replay(self, turn: int) -> None:
+        points = self._debrief.next_time.replay_from
+        if self._answered and points:
+            self._keep_reflection()
+            self.app.push_screen(ReplayScreen(points, max(1, turn)), self._replay_from)
 
     def _replay_from(self, turn: int | None) -> None:
         if turn is None:
@@ -217,26 +210,73 @@ class DebriefScreen(Screen[None]):
         try:
             recorded = self.recorded.replay_from(turn, self.app.clock())
         except StoreProblem as problem:
-            title = "The new attempt could not be begun"
-            self.app.push_screen(QuestionScreen(title, str(problem), (Answer("b", "Back", "back"),)))
+            self._not_begun(turn, problem)
             return
-        self.app.play(recorded)
+        words = f"You play again from turn {turn} of attempt {self.recorded.attempt.id}."
+        self.app.play(recorded, words if recorded.saved else f"You play again from turn {turn}.")
+
+    @work
+    async def _not_begun(self, turn: int, problem: StoreProblem) -> None:
+        answers = (
+            Answer("t", "Try again", "again"),
+            Answer("u", "Play again unsaved: nothing of it will be kept", "unsaved"),
+            Answer("b", "Back to the debrief", "back"),
+        )
+        question = QuestionScreen("The new attempt could not be begun", str(problem), answers)
+        answer = await self.app.push_screen_wait(question)
+        if answer == "unsaved":
+            self.recorded.go_unsaved()
+        if answer in ("again", "unsaved"):
+            self._replay_from(turn)
 
     @on(Input.Submitted)
-    def _reflect(self, event: Input.Submitted) -> None:
+    def _reflect(self) -> None:
         """Keep what was written so far, and go to the next question."""
-        from engine.scenario.text import clean
-
-        answers = {
-            str(field.id).removeprefix("reflect-"): clean(field.value).strip()
-            for field in self.query("#step-4 Input").results(Input)
-        }
-        self._keep(REFLECTION, {key: text for key, text in answers.items() if text})
-        self.notify(
-            "Kept with this attempt." if self.recorded.saved else "Kept until you leave.", markup=False
-        )
+        if self._keep_reflection():
+            self.notify(
+                "Kept with this attempt." if self.recorded.saved else "Kept until you leave.", markup=False
+            )
         self.focus_next()
 
+    def _keep_reflection(self) -> bool:
+        """Keep what was written, if it is not yet; whether there was anything."""
+        fields = self.query("#step-4 Input").results(Input)
+        answers = {str(field.id).removeprefix("reflect-"): clean(field.value) for field in fields}
+        written = {key: text for key, text in answers.items() if text}
+        if not answers or written == self._written:
+            return False
+        self._written = written
+        return self._keep(REFLECTION, written)
+
+    def _keep(self, kind: str, note: Mapping[str, Json]) -> bool:
+        try:
+            self.recorded.note(kind, note, self.app.clock())
+        except StoreProblem as problem:
+            self._not_kept(kind, note, problem)
+            return False
+        return True
+
+    @work
+    async def _not_kept(self, kind: str, note: Mapping[str, Json], problem: StoreProblem) -> None:
+        answers = (
+            Answer("t", "Try again", "again"),
+            Answer("b", "Go on with the debrief; this is not kept", "back"),
+        )
+        question = QuestionScreen("What you answered could not be kept", str(problem), answers)
+        if await self.app.push_screen_wait(question) == "again":
+            self._keep(kind, note)
+
+    def action_leave_field(self) -> None:
+        """Out of the field that is being written in."""
+        if isinstance(self.focused, Input):
+            self._keep_reflection()
+            self.query_one(f"#step-{self._step}").focus()
+
     def action_leave(self) -> None:
-        """Back to the library."""
+        """Back to the library, or out of Moodline."""
+        self._keep_reflection()
         self.app.back_to_library()
+
+    def before_quitting(self) -> None:
+        """What is written in a field and not yet kept."""
+        self._keep_reflection()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from textual.containers import Vertical
 from textual.content import Content
@@ -14,8 +14,8 @@ from engine.debrief.causes import Reason
 from engine.debrief.debrief import Debrief
 from engine.debrief.pivots import Pivot
 from engine.debrief.skills import Skill
-from tui.widgets.bands import change
 from tui.widgets.columns import Columns, Indented, Stack
+from tui.widgets.ledger import Effect, ledger
 from tui.widgets.markdown import MarkdownText
 from tui.widgets.mood_line import MoodLine, MoodPoint
 from tui.widgets.safe_text import one_line, safe_text
@@ -23,8 +23,11 @@ from tui.widgets.safe_text import one_line, safe_text
 DIRECTIONS = {"helped": "It helped.", "cost": "It cost.", "both": "It helped in part, and cost in part."}
 
 
-def happened(debrief: Debrief, edges: tuple[int, ...]) -> list[Widget]:
-    """Step 2: both results, the mood line with its numbered turns, critical items."""
+def happened(debrief: Debrief, edges: tuple[int, ...], replay: str) -> list[Widget]:
+    """Step 2: both results, the mood line with its numbered turns, critical items.
+
+    ``replay`` says of which attempt the call is a replay; empty for one that is none.
+    """
     step, outcome = debrief.happened, debrief.happened.outcome
     timeline = step.timeline
     results = [outcome.why_over_words, outcome.problem_words, outcome.relationship_words, outcome.good_words]
@@ -37,6 +40,7 @@ def happened(debrief: Debrief, edges: tuple[int, ...]) -> list[Widget]:
     return [
         _heading(outcome.title or "The call was cut short"),
         _text(" ".join(filter(None, results))),
+        *([_text(replay, "muted")] if replay else []),
         line,
         *(_text(comparison.sentence) for comparison in debrief.reaction.compared),
         *([MarkdownText(outcome.text)] if outcome.text.strip() else []),
@@ -112,25 +116,13 @@ def _pivot(pivot: Pivot, customer: str, *, sources: bool) -> list[Widget]:
     ]
 
 
-def _ledger(reasons: tuple[Reason, ...], *, sources: bool) -> Visual:
-    blocks = []
+def _ledger(reasons: Sequence[Reason], *, sources: bool) -> Visual:
+    effects = []
     for reason in reasons:
-        blocks.append(
-            Indented(
-                Columns([(Content("·"), Content.assemble(safe_text(reason.words), "  ", *_points(reason)))])
-            )
-        )
-        if sources and reason.source:
-            blocks.append(Indented(Content.styled(safe_text(reason.source), "$text-muted"), indent=2))
-    return Stack(blocks)
-
-
-def _points(reason: Reason) -> Iterator[tuple[str, str]]:
-    for part in ("heat", "heard", "trust"):
-        amount = int(getattr(reason, part))
-        if amount:
-            worse = amount > 0 if part == "heat" else amount < 0
-            yield f"{part} {change(amount)}  ", "bold $bad" if worse else "bold $good"
+        points = {"heat": reason.heat, "heard": reason.heard, "trust": reason.trust}
+        moved = {part: amount for part, amount in points.items() if amount}
+        effects.append(Effect(reason.words, moved, reason.source if sources else ""))
+    return ledger(effects, together="all together")
 
 
 def _skill(skill: Skill) -> Widget:

@@ -22,7 +22,7 @@ GONE = "The scenario is not there any more. This call goes on as it was begun."
 
 async def open_briefing(app: MoodlineApp, name: str) -> None:
     """Show the briefing of a scenario, given its id or file; or say what is wrong with it."""
-    await asyncio.to_thread(_load_what_is_needed)
+    await asyncio.to_thread(load_what_is_needed)
     from engine.call.playable import NotPlayable
     from engine.mood.coefficients import ModelError
     from engine.scenario.problems import render
@@ -63,7 +63,7 @@ async def _show_briefing(app: MoodlineApp, playable: Playable, keeper: Attempts)
 
 async def open_attempt(app: MoodlineApp, attempt: int) -> None:
     """Show a call on record where it was left, or its debrief if it is over."""
-    await asyncio.to_thread(_load_what_is_needed)
+    await asyncio.to_thread(load_what_is_needed)
     from engine.records.errors import StoreProblem
     from engine.records.recorded import CannotGoOn, RecordedCall
 
@@ -141,7 +141,7 @@ def _leave_if_nothing_else(app: MoodlineApp, words: str) -> bool:
     return False
 
 
-def _load_what_is_needed() -> None:
+def load_what_is_needed() -> None:
     """Import, in this thread, all that the screens after the library stand on."""
     import tui.screens.briefing
     import tui.screens.call

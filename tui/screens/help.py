@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -13,16 +13,19 @@ from textual.widgets import Static
 
 from tui.widgets.columns import Columns
 
-EVERYWHERE = (
+Row = tuple[str, str]
+
+EVERYWHERE: Final[tuple[Row, ...]] = (
     ("Tab, arrows", "move between and within the parts of a screen; PgUp and PgDn scroll"),
-    ("Ctrl+P", "the palette: all commands, and the five themes"),
-    ("F1 or ?", "this help"),
+    ("Ctrl+P", "the palette: what can be done here, the five themes, less motion"),
+    ("F1, ?", "this help"),
+    ("Ctrl+C", "copy what is selected; with nothing selected, leave"),
     ("Ctrl+Q", "leave Moodline; a call is kept as it stands"),
 )
 
 
 class HelpScreen(ModalScreen[None]):
-    """The keys of one screen, those that work everywhere, and what the signs of a call mean."""
+    """What a screen is for, its keys, those that work everywhere, and what its marks mean."""
 
     CSS_PATH = "help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -31,9 +34,10 @@ class HelpScreen(ModalScreen[None]):
 
     def __init__(self, below: Screen[Any]) -> None:
         super().__init__()
-        self._keys: tuple[tuple[str, str], ...] = getattr(below, "KEYS_IN_WORDS", ())
-        self._about: str = getattr(below, "ABOUT", "")
         self._name = below.TITLE or ""
+        self._about: str = getattr(below, "ABOUT", "")
+        self._marks: tuple[Row, ...] = getattr(below, "MARKS", ())
+        self._keys: tuple[Row, ...] = getattr(below, "KEYS_IN_WORDS", ())
 
     def compose(self) -> ComposeResult:
         with Vertical(id="box"):
@@ -41,17 +45,18 @@ class HelpScreen(ModalScreen[None]):
             with VerticalScroll(id="pages"):
                 if self._about:
                     yield Static(Content(self._about), markup=False)
-                for keys in (self._keys, EVERYWHERE):
-                    if keys:
-                        yield Static(Columns([_row(*key) for key in keys], gap=2), markup=False)
-            yield Static(Content("Esc closes this"), classes="muted", markup=False)
+                for rows in (self._keys, EVERYWHERE, self._marks):
+                    if rows:
+                        yield Static(Columns([_row(*row) for row in rows], gap=2), markup=False)
+            yield Static(Content("Esc closes this; arrows scroll"), classes="muted", markup=False)
 
     def on_mount(self) -> None:
         self.query_one("#pages").focus()
 
     def action_close(self) -> None:
         """Back to the screen below."""
-        self.dismiss()
+        if self.is_current:
+            self.dismiss()
 
 
 def _row(key: str, words: str) -> tuple[Content, Content]:

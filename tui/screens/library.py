@@ -2,33 +2,50 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.events import Key, ScreenResume
+from textual.events import ScreenResume
+from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
+from textual.worker import get_current_worker
 
+from tui.screens.library_words import NOTHING_YET, Past, card, folded, found_by, row
 from tui.session import own_folders
 from tui.widgets.safe_text import one_line, safe_text
 
 if TYPE_CHECKING:
-    from engine.records.attempts import History
     from engine.scenario.headers import Header
     from tui.app import MoodlineApp
 
-LEVELS = {1: "foundation", 2: "practised", 3: "hard"}
+AT_ONCE = 30
+"""How many scenarios are shown before the rest has been looked at: more than a first screen holds."""
+
+
+class SearchField(Input):
+    """Takes every letter but the question mark, which is help."""
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        return key != "question_mark" and super().check_consume_key(key, character)
 
 
 class LibraryScreen(Screen[None]):
     """Scenarios with level, minutes, skills and the trainee's own history; Enter opens the briefing."""
 
     TITLE = "Library"
+    ABOUT = (
+        "Choose a call to practise. Nothing can go wrong here: every call can be left, gone on with on "
+        "another day, and played again."
+    )
     KEYS_IN_WORDS = (
         ("letters", "search in titles, callers, summaries and skills"),
         ("up, down", "move in the list; PgUp and PgDn by a page"),
@@ -42,21 +59,37 @@ class LibraryScreen(Screen[None]):
         Binding("pagedown", "move('page_down')", "Page down", show=False, priority=True),
         Binding("pageup", "move('page_up')", "Page up", show=False, priority=True),
         Binding("escape", "clear", "Empty the search", show=False),
-        Binding("f1", "app.show_help", "Help"),
-        Binding("ctrl+q", "app.quit", "Quit"),
+        Binding("question_mark", "app.show_help", "Help", priority=True),
+        Binding("ctrl+q", "app.quit", "Quit", priority=True),
     ]
     app: MoodlineApp
 
+    @dataclass
+    class Found(Message):
+        """Scenarios were found: the first of them, or all."""
+
+        headers: tuple[Header, ...]
+        complete: bool
+
+    @dataclass
+    class Recalled(Message):
+        """What the trainee has done so far, by the scenario's id; or why that cannot be told."""
+
+        past: dict[str, Past]
+        problem: str = ""
+
     def __init__(self) -> None:
         super().__init__()
-        self._headers: list[Header] = []
+        self._headers: tuple[Header, ...] = ()
+        self._found_by: list[str] = []
         self._shown: list[Header] = []
-        self._history: dict[str, History] = {}
+        self._past: dict[str, Past] = {}
         self._complete = False
+        self._opening = False
 
     def compose(self) -> ComposeResult:
         yield Static("Moodline  library", classes="title", markup=False)
-        yield Input(placeholder="Type to search", id="search", compact=True)
+        yield SearchField(placeholder="Type to search", id="search", compact=True)
         with Horizontal(id="shelves"):
             yield OptionList(id="scenarios", markup=False, compact=True)
             with VerticalScroll(id="preview", can_focus=False):
@@ -65,53 +98,74 @@ class LibraryScreen(Screen[None]):
         yield Footer()
 
     def on_mount(self) -> None:
-        self.query_one("#search", Input).focus()
+        self.query_one("#scenarios").can_focus = False  # Whoever types, searches.
+        search = self.query_one("#search", Input)
+        search.cursor_blink = not self.app.still
+        search.focus()
         self.call_after_refresh(self._find)
 
     @on(ScreenResume)
     def _look_again(self) -> None:
+        """What is on disk and on record may have changed behind whatever was on show."""
+        self._opening = False
         if self._complete:
-            self._recall()
+            self._count()
+            self._find()
 
     @work(thread=True, exclusive=True, group="find")
     def _find(self) -> None:
-        """Read the headers, and show them as they come: the first of them at once, the rest in one go."""
+        """Read the headers, and tell of them as they come: the first at once, the rest in one go.
+
+        From this thread only messages go out: waiting for the app would hold up whoever leaves it.
+        """
         from engine.scenario.library import headers
 
-        found: list[Header] = []
-        shown = 0
+        first_time, found = not self._complete, []
         for header in headers(own_folders(self.app.settings)):
             found.append(header)
-            if len(found) == 30:
-                shown = 30
-                self.app.call_from_thread(self._take, list(found), False)
-        if len(found) != shown or not found:
-            self.app.call_from_thread(self._take, found, True)
-        self.app.call_from_thread(self._recall)
+            if first_time and len(found) == AT_ONCE:
+                self.post_message(self.Found(tuple(found), complete=False))
+        self.post_message(self.Found(tuple(found), complete=True))
+        self._recall()
+        if first_time and not get_current_worker().is_cancelled:
+            from tui.screens.finding import load_what_is_needed
 
-    def _take(self, headers: list[Header], complete: bool) -> None:
-        self._headers, self._complete = headers, complete
-        self._fill()
+            load_what_is_needed()  # While the trainee reads.
 
-    @work(thread=True, exclusive=True, group="recall")
     def _recall(self) -> None:
-        """What the trainee has done so far, from the records if there are any."""
+        """What the trainee has done so far, from the records if there are any; runs in the same thread."""
+        home = self.app.settings.home
+        if not os.path.exists(home.attempts):  # noqa: PTH110 (this one never raises)
+            return  # And so the database need not be loaded.
         from engine.records.errors import StoreProblem
         from engine.records.store import Store
 
-        self._complete = True
         try:
-            with Store.open(self.app.settings.home, read_only=True) as store:
+            with Store.open(home, read_only=True) as store:
                 history = store.history()
+                left = store.attempts(finished=False)
         except StoreProblem as problem:
             if problem.code != "no-store":
-                self.app.call_from_thread(self._say, str(problem))
+                self.post_message(self.Recalled({}, str(problem)))
             return
-        self.app.call_from_thread(self._remember, history)
+        waiting = {attempt.scenario_id: attempt for attempt in reversed(left) if attempt.set_aside_at is None}
+        self.post_message(
+            self.Recalled({name: Past(last, waiting.get(name)) for name, last in history.items()})
+        )
 
-    def _remember(self, history: dict[str, History]) -> None:
-        self._history = history
-        self._fill()
+    def on_library_screen_found(self, message: Found) -> None:
+        self._complete = message.complete
+        if message.headers != self._headers or not message.headers:
+            self._headers = message.headers
+            self._found_by = [found_by(header) for header in message.headers]
+            self._fill()
+
+    def on_library_screen_recalled(self, message: Recalled) -> None:
+        if message.past != self._past:
+            self._past = message.past
+            self._fill()
+        if message.problem:
+            self._say(message.problem)
 
     def _say(self, words: str) -> None:
         self.query_one("#count", Static).update(Content(one_line(words)))
@@ -124,15 +178,19 @@ class LibraryScreen(Screen[None]):
         """The list anew; the scenario that was highlighted stays so, if it is still there."""
         options = self.query_one("#scenarios", OptionList)
         was = self._highlighted
-        words = self.query_one("#search", Input).value.casefold().split()
-        self._shown = [header for header in self._headers if _matches(header, words)]
+        words = folded(self.query_one("#search", Input).value).split()
+        together = zip(self._headers, self._found_by, strict=True)
+        self._shown = [header for header, text in together if all(word in text for word in words)]
         options.clear_options()
-        options.add_options([Option(self._row(header)) for header in self._shown])
+        options.add_options([Option(row(header, self._past_of(header))) for header in self._shown])
         if self._shown:
             paths = [header.path for header in self._shown]
             options.highlighted = paths.index(was.path) if was is not None and was.path in paths else 0
         self._count()
         self._preview()
+
+    def _past_of(self, header: Header) -> Past:
+        return self._past.get(header.id, NOTHING_YET)
 
     def _count(self) -> None:
         total = len(self._headers)
@@ -141,24 +199,22 @@ class LibraryScreen(Screen[None]):
         elif len(self._shown) == total:
             words = f"{total} scenario" + ("" if total == 1 else "s")
         else:
-            words = f"{len(self._shown)} of {total} scenarios"
+            words = f"{len(self._shown)} of {total} scenarios; Esc shows all"
         self._say(words)
-
-    def _row(self, header: Header) -> Content:
-        if not header.is_readable:
-            return Content.assemble(
-                ("× ", "$bad"), one_line(header.path.name), ("  cannot be read", "$text-muted")
-            )
-        facts = f"level {header.level}, {header.minutes} min"
-        history = self._history.get(header.id)
-        if history is not None:
-            facts += f", played {history.finished}×" if history.finished else ", begun"
-        return Content(f"{one_line(header.title)}\n  {facts}")
 
     @on(OptionList.OptionHighlighted, "#scenarios")
     def _preview(self) -> None:
         header = self._highlighted
-        self.query_one("#card", Static).update(Content("") if header is None else self._card(header))
+        if header is not None:
+            words = card(header, self._past_of(header))
+        elif not self._headers and self._complete:
+            folder = safe_text(str(self.app.settings.home.scenarios))
+            words = Content(f"Scenarios are YAML files. Put yours into {folder} and they are found here.")
+        elif self._headers:
+            words = Content("Nothing is found by these words.")
+        else:
+            words = Content("")
+        self.query_one("#card", Static).update(words)
         self.query_one("#preview").scroll_home(animate=False)
 
     @property
@@ -166,59 +222,28 @@ class LibraryScreen(Screen[None]):
         place = self.query_one("#scenarios", OptionList).highlighted
         return self._shown[place] if place is not None and place < len(self._shown) else None
 
-    def _card(self, header: Header) -> Content:
-        problem = header.problem
-        if problem is not None and not header.is_readable:
-            from engine.scenario.problems import render
-
-            return Content.assemble(
-                ("This scenario cannot be read.\n\n", "bold $bad"), safe_text(render(problem))
-            )
-        skills = ", ".join(header.skills) or "not said"
-        lines: list[Any] = [
-            (f"{one_line(header.title)}\n", "bold"),
-            (f"Caller: {one_line(header.customer)}\n\n", "$text-muted"),
-            f"{safe_text(header.summary)}\n\n",
-            f"Level    {header.level}, {LEVELS.get(header.level, 'not said')}\n",
-            f"Time     about {header.minutes} minutes\n",
-            f"Trains   {skills}\n",
-            f"Played   {self._played(header)}\n",
-        ]
-        if not header.shipped:
-            lines.append((f"\nYour own: {safe_text(str(header.path))}\n", "$text-muted"))
-        if problem is not None:
-            lines.append((f"\n{safe_text(problem.message)}; {safe_text(problem.hint)}\n", "$warning"))
-        return Content.assemble(*lines)
-
-    def _played(self, header: Header) -> str:
-        history = self._history.get(header.id)
-        if history is None:
-            return "not yet"
-        last = history.last
-        words = f"{history.finished} time" + ("" if history.finished == 1 else "s")
-        if not last.finished and last.set_aside_at is None:
-            turns = last.standing.turns if last.standing else 0
-            words += f"; a call is waiting at turn {turns + 1}"
-        return words
-
     def action_open(self) -> None:
         """Open the briefing of the scenario that is highlighted."""
         header = self._highlighted
-        if header is not None:
-            self.app.open_briefing(str(header.path))
+        if header is None or self._opening:
+            return
+        self._opening = True
+        self._say(f"Opening {one_line(header.title) or header.path.name} …")
+        known = header.hidden_by is None and (
+            header.shipped or self.app.settings.home.scenarios in header.path.parents
+        )
+        self.app.open_briefing(str(header.path), header.id if known else str(header.path))
 
     def action_move(self, where: str) -> None:
         """Move in the list while the search keeps the focus."""
         options = self.query_one("#scenarios", OptionList)
-        match where:
-            case "down":
-                options.action_cursor_down()
-            case "up":
-                options.action_cursor_up()
-            case "page_down":
-                options.action_page_down()
-            case "page_up":
-                options.action_page_up()
+        moves: dict[str, Callable[[], None]] = {
+            "down": options.action_cursor_down,
+            "up": options.action_cursor_up,
+            "page_down": options.action_page_down,
+            "page_up": options.action_page_up,
+        }
+        moves[where]()
 
     def action_clear(self) -> None:
         """Empty the search."""
@@ -227,18 +252,3 @@ class LibraryScreen(Screen[None]):
     @on(OptionList.OptionSelected, "#scenarios")
     def _open_clicked(self) -> None:
         self.action_open()
-
-    def on_key(self, event: Key) -> None:
-        if event.key == "question_mark":
-            event.stop()
-            self.app.action_show_help()
-
-
-def _matches(header: Header, words: list[str]) -> bool:
-    if not words:
-        return True
-    level = LEVELS.get(header.level, "")
-    text = " ".join(
-        (header.title, header.customer, header.summary, header.id, level, *header.skills)
-    ).casefold()
-    return all(word in text for word in words)

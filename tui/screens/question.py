@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Key
@@ -30,7 +30,12 @@ class QuestionScreen(ModalScreen[str]):
     """Asks, and is dismissed with the value of the answer; Escape gives the last, which leaves things be."""
 
     CSS_PATH = "question.tcss"
-    BINDINGS = [Binding("escape", "last", "Back", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "last", "Back", show=False),
+        # With priority: the list of answers would take them.
+        Binding("pageup", "page(-1)", "Up", show=False, priority=True),
+        Binding("pagedown", "page(1)", "Down", show=False, priority=True),
+    ]
 
     def __init__(self, title: str, text: str, answers: Sequence[Answer]) -> None:
         super().__init__()
@@ -49,23 +54,32 @@ class QuestionScreen(ModalScreen[str]):
 
     def on_mount(self) -> None:
         options = self.query_one("#answers", OptionList)
-        options.highlighted = 0
+        options.highlighted = 0 if len(self._answers) == 1 else None
         options.focus()
 
     @on(OptionList.OptionSelected, "#answers")
     def _selected(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(self._answers[event.option_index].value)
+        self._give(self._answers[event.option_index])
 
     def on_key(self, event: Key) -> None:
         for answer in self._answers:
             if event.key == answer.key:
                 event.stop()
-                self.dismiss(answer.value)
+                self._give(answer)
                 return
 
     def action_last(self) -> None:
         """Give the last answer."""
-        self.dismiss(self._answers[-1].value)
+        self._give(self._answers[-1])
+
+    def action_page(self, way: int) -> None:
+        """Scroll the text."""
+        text = self.query_one("#text", VerticalScroll)
+        (text.scroll_page_up if way < 0 else text.scroll_page_down)(animate=False)
+
+    def _give(self, answer: Answer) -> None:
+        if self.is_current:  # A second key may come before the first has taken the question away.
+            self.dismiss(answer.value)
 
 
 def _prompt(answer: Answer) -> Content:

@@ -14,6 +14,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from engine.debrief.debrief import ReplayPoint
+from tui.widgets.columns import Columns
 from tui.widgets.safe_text import one_line
 
 
@@ -23,7 +24,7 @@ class ReplayScreen(ModalScreen[int | None]):
     CSS_PATH = "replay.tcss"
     BINDINGS = [Binding("escape,q", "close", "Back", show=False)]
 
-    def __init__(self, points: Sequence[ReplayPoint], first: int = 0) -> None:
+    def __init__(self, points: Sequence[ReplayPoint], first: int = 1) -> None:
         """``first`` is the turn that is highlighted."""
         super().__init__()
         self._points = tuple(points)
@@ -31,14 +32,8 @@ class ReplayScreen(ModalScreen[int | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="box"):
-            yield Static(
-                "Play again from which turn? The new attempt is kept beside the first.", markup=False
-            )
-            yield OptionList(
-                *(Option(Content(f"{point.turn}. {one_line(point.customer)}")) for point in self._points),
-                id="turns",
-                markup=False,
-            )
+            yield Static("Play again from which turn? This attempt stays on record.", markup=False)
+            yield OptionList(*(Option(_prompt(point)) for point in self._points), id="turns", markup=False)
             yield Static("Enter begins, Esc goes back", classes="muted", markup=False)
 
     def on_mount(self) -> None:
@@ -49,8 +44,16 @@ class ReplayScreen(ModalScreen[int | None]):
 
     @on(OptionList.OptionSelected, "#turns")
     def _selected(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(self._points[event.option_index].turn)
+        self._close_with(self._points[event.option_index].turn)
 
     def action_close(self) -> None:
         """Back to the debrief."""
-        self.dismiss(None)
+        self._close_with(None)
+
+    def _close_with(self, turn: int | None) -> None:
+        if self.is_current:  # A second key may come before the first has taken this away.
+            self.dismiss(turn)
+
+
+def _prompt(point: ReplayPoint) -> Columns:
+    return Columns([(Content(f"{point.turn:>2}."), Content(one_line(point.customer) or "…"))])

@@ -1,13 +1,14 @@
 """What a transcript is made of: lines, and how each is put into words and colours."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
 from textual.content import Content
 from textual.visual import Visual
 
-from tui.widgets.bands import change
 from tui.widgets.columns import Columns, Indented, Stack
+from tui.widgets.ledger import Effect, ledger
 from tui.widgets.safe_text import one_line, safe_text
 
 LineKind = Literal["customer", "agent", "note", "coach"]
@@ -22,7 +23,7 @@ class Moved(NamedTuple):
     amount: int
     """The change in points."""
     words: str
-    """Why."""
+    """Why; empty for another part of what the cause before it did."""
 
 
 @dataclass(frozen=True)
@@ -67,13 +68,15 @@ def _coach(line: Line) -> Visual:
     if line.text:
         blocks.append(Indented(Content(safe_text(line.text))))
     if line.causes:
-        blocks.append(Indented(Columns([_cause(cause) for cause in line.causes], gap=2)))
+        blocks.append(Indented(ledger(list(_effects(line.causes)))))
     return Stack(blocks)
 
 
-def _cause(cause: Moved) -> tuple[Content, Content]:
-    worse = cause.amount > 0 if cause.part == "heat" else cause.amount < 0
-    ink = "$text-muted" if cause.amount == 0 else "$bad" if worse else "$good"
-    amount = f"{change(cause.amount):<5}"
-    left = Content.assemble(f"{one_line(cause.part):<5} ", (amount, f"bold {ink}"))
-    return left, Content(safe_text(cause.words))
+def _effects(causes: Sequence[Moved]) -> Iterator[Effect]:
+    """Causes as rows of a ledger: what has no words belongs to the row before."""
+    points: dict[str, int] = {}
+    for place, cause in enumerate(causes):
+        if cause.words or not place:
+            points = {}
+            yield Effect(cause.words, points)
+        points[cause.part] = points.get(cause.part, 0) + cause.amount
