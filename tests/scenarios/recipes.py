@@ -15,13 +15,14 @@ from engine.call.step import begin, open_choices, step
 from engine.mood.moves import MOVES, SKILLS
 from engine.scenario.scene import Reply
 
+Chooser = Callable[[list[Reply]], int]
 Recipe = Callable[[Reply], tuple[int, ...]]
 """How early a reply comes in the order of preference; the lowest is given."""
 
 LONGEST_CALL = 60
 
 
-def play(plan: Plan, choose: Callable[[list[Reply]], int], seed: int = 1) -> tuple[str, tuple[ReplyGiven, ...]]:
+def play(plan: Plan, choose: Chooser, seed: int = 1) -> tuple[str, tuple[ReplyGiven, ...]]:
     """The ending of a call and the replies given in it."""
     state: State
     state, _ = begin(plan, seed)
@@ -34,17 +35,17 @@ def play(plan: Plan, choose: Callable[[list[Reply]], int], seed: int = 1) -> tup
     return plan.places[state.place].id, tuple(given)
 
 
-def follow(recipe: Recipe) -> Callable[[list[Reply]], int]:
+def follow(recipe: Recipe) -> Chooser:
     """Play by a recipe; of replies that it likes alike, the first."""
     return lambda replies: min(range(len(replies)), key=lambda place: recipe(replies[place]))
 
 
-def at_random(chance: random.Random) -> Callable[[list[Reply]], int]:
+def at_random(chance: random.Random) -> Chooser:
     """Play by chance alone."""
     return lambda replies: chance.randrange(len(replies))
 
 
-def recipes(plan: Plan) -> Iterator[tuple[str, Callable[[list[Reply]], int]]]:
+def recipes(plan: Plan) -> Iterator[tuple[str, Chooser]]:
     """Every recipe that is tried: by place, by length, by families of moves, by two moves."""
     yield "first", lambda replies: 0
     yield "last", lambda replies: len(replies) - 1
@@ -70,4 +71,7 @@ def _by_family(plan: Plan, order: tuple[str, ...], *, shuns_harm: bool) -> Recip
 
 
 def _by_move(order: tuple[str, ...]) -> Recipe:
-    return lambda reply: (next((place for place, move in enumerate(order) if move in reply.moves), len(order)),)
+    def recipe(reply: Reply) -> tuple[int, ...]:
+        return (next((place for place, move in enumerate(order) if move in reply.moves), len(order)),)
+
+    return recipe

@@ -101,7 +101,7 @@ def test_5_asking_a_told_fact_never_helps_and_hurts_more_each_time(
         for number in (times, times + 1)
     ]
     costs = [[cause for cause in ledger if cause.rule == "told-once"] for ledger in ledgers]
-    for part, sign in (("heat", 1), ("heard", -1), ("trust", -1)):
+    for part, sign in zip(PARTS, (1, -1, -1), strict=True):
         first, second = (sign * total(tuple(cost), part) for cost in costs)
         assert 0 < first < second or (part == "trust" and 0 <= first <= second)
 
