@@ -5,6 +5,7 @@ What a first paint does not need (the model, the records, the scenarios) is load
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
@@ -87,6 +88,7 @@ class MoodlineApp(App[int]):
         return LibraryScreen()
 
     def on_mount(self) -> None:
+        self.call_after_refresh(_collect_again)
         settings = self.settings
         self.theme_changed_signal.subscribe(self, self._theme_changed)
         if self._note:
@@ -227,3 +229,9 @@ class MoodlineApp(App[int]):
 
         if not self.screen.is_modal:
             self.push_screen(HelpScreen(self.screen))
+
+
+def _collect_again() -> None:
+    """The first screen is painted: what is loaded stays, and the collector need not look at it again."""
+    gc.freeze()
+    gc.enable()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from contextlib import suppress
@@ -27,6 +28,8 @@ def run(settings: Settings) -> int:
         from tui.plain.session import run_plain
 
         return run_plain(settings)
+    # Nothing that is made until the first paint is garbage; the app turns the collector on again then.
+    gc.disable()
     from tui.app import MoodlineApp
 
     return run_full_screen(MoodlineApp(settings))

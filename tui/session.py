@@ -5,8 +5,6 @@ Importing this module is light; what it needs is loaded when a function is calle
 
 from __future__ import annotations
 
-import secrets
-import shlex
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -71,7 +69,11 @@ def open_keeper(settings: Settings) -> Attempts:
 
 def seed_for(settings: Settings) -> int:
     """The seed of a new call: the one asked for, or one drawn."""
-    return secrets.randbelow(SEEDS) if settings.seed is None else settings.seed
+    if settings.seed is not None:
+        return settings.seed
+    from secrets import randbelow
+
+    return randbelow(SEEDS)
 
 
 def now() -> datetime:
@@ -81,4 +83,6 @@ def now() -> datetime:
 
 def how_to_go_on(scenario: str) -> str:
     """The command that goes on with a call of a scenario, as it is typed."""
-    return f"moodline play {shlex.quote(scenario)}"
+    from shlex import quote
+
+    return f"moodline play {quote(scenario)}"

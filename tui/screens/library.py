@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -17,7 +17,6 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
-from textual.worker import get_current_worker
 
 from tui.screens.library_words import NOTHING_YET, Past, card, folded, found_by, row
 from tui.session import own_folders
@@ -27,8 +26,11 @@ if TYPE_CHECKING:
     from engine.scenario.headers import Header
     from tui.app import MoodlineApp
 
-AT_ONCE = 30
+AT_ONCE: Final = 30
 """How many scenarios are shown before the rest has been looked at: more than a first screen holds."""
+
+READING: Final = 1.0
+"""Seconds until what the next screens need is loaded, if no scenario has been opened by then."""
 
 
 class SearchField(Input):
@@ -95,14 +97,18 @@ class LibraryScreen(Screen[None]):
             with VerticalScroll(id="preview", can_focus=False):
                 yield Static(id="card", markup=False)
         yield Static("Looking for scenarios …", id="count", classes="muted", markup=False)
-        yield Footer()
 
     def on_mount(self) -> None:
         self.query_one("#scenarios").can_focus = False  # Whoever types, searches.
         search = self.query_one("#search", Input)
         search.cursor_blink = not self.app.still
         search.focus()
-        self.call_after_refresh(self._find)
+        self.call_after_refresh(self._furnish)
+
+    def _furnish(self) -> None:
+        """What the first paint can do without."""
+        self.mount(Footer())
+        self._find()
 
     @on(ScreenResume)
     def _look_again(self) -> None:
@@ -127,10 +133,6 @@ class LibraryScreen(Screen[None]):
                 self.post_message(self.Found(tuple(found), complete=False))
         self.post_message(self.Found(tuple(found), complete=True))
         self._recall()
-        if first_time and not get_current_worker().is_cancelled:
-            from tui.screens.finding import load_what_is_needed
-
-            load_what_is_needed()  # While the trainee reads.
 
     def _recall(self) -> None:
         """What the trainee has done so far, from the records if there are any; runs in the same thread."""
@@ -153,7 +155,16 @@ class LibraryScreen(Screen[None]):
             self.Recalled({name: Past(last, waiting.get(name)) for name, last in history.items()})
         )
 
+    @work(thread=True, group="load")
+    def _load_what_comes_next(self) -> None:
+        from tui.screens.finding import load_what_is_needed
+
+        load_what_is_needed()
+
     def on_library_screen_found(self, message: Found) -> None:
+        if message.complete and not self._complete:
+            # While the trainee reads; not at once, since who knows what to play types at once.
+            self.set_timer(READING, self._load_what_comes_next)
         self._complete = message.complete
         if message.headers != self._headers or not message.headers:
             self._headers = message.headers

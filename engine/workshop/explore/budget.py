@@ -1,0 +1,31 @@
+"""How long exploring may go on, and a way of asking it to stop."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Progress(NamedTuple):
+    """How far exploring has come."""
+
+    expanded: int
+    """States from which every reply was tried."""
+    found: int
+    """States found so far."""
+    turn: int
+    """How many replies deep it has come."""
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Budget:
+    """When to stop. A million states take about half a GiB."""
+
+    clock: Callable[[], float]
+    """Seconds, from any moment on."""
+    states: int = 1_000_000
+    """How many states may be found; 1 or more."""
+    seconds: float = 120.0
+    """How long it may take; plays drawn afterwards, where that was not enough, take a fifth of it at most."""
+    go_on: Callable[[Progress], bool] = lambda _progress: True
+    """Called now and then; False ends exploring with what is known so far."""

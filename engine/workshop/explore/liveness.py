@@ -1,0 +1,124 @@
+"""What can still be looked at from a scene on: a backwards analysis of the graph of scenes.
+
+The classic analysis of live variables (Aho, Lam, Sethi, Ullman, Compilers, 9.2.5): a thing is live where some
+way on leads to something that looks at it, with nothing on the way that settles it.
+"""
+
+from typing import NamedTuple
+
+from engine.call.plan import RETURNS, Plan
+from engine.workshop.explore.looks import Looks
+
+MOST_APART = 6
+"""Up to so many interrupts, what is live is found for each set of those that have happened."""
+
+
+class _Reply(NamedTuple):
+    first: int
+    """Looked at before the reply has done anything."""
+    sure: int
+    """Settled by the reply."""
+    ways: int
+    """Looked at to find the way on."""
+    places: tuple[int, ...]
+    detour: bool
+
+
+class Liveness:
+    """What is live at each place, given the interrupts that have happened."""
+
+    def __init__(self, plan: Plan, *, lines: bool = True) -> None:
+        """``lines``: whether it counts which line the customer says."""
+        self.plan = plan
+        self.looks = looks = Looks(plan)
+        self.detouring = tuple(
+            number
+            for number in range(plan.scenes)
+            if any(reply.detour for reply in plan.places[number].replies)
+        )
+        self.replies = [self._replies(number) for number in range(plan.scenes)]
+        self.on_entering = [looks.entering(place) for place in plan.places]
+        self.to_say = [looks.lines(place) if lines else 0 for place in plan.places]
+        self.interrupts = [looks.when(each.when) for each in plan.scenario.interrupts]
+        self.once = [each.bit for each in plan.interrupts]
+        self.apart = sum(map(bool, self.once)) <= MOST_APART
+        self._found: dict[int, list[int]] = {}
+
+    def _replies(self, number: int) -> list[_Reply]:
+        plan, looks = self.plan, self.looks
+        found = []
+        for reply in plan.places[number].replies:
+            first = looks.offered(reply) | looks.taken(plan.places[number], reply)
+            returns = any(way.place == RETURNS for way in reply.ways)
+            ways = looks.single["back"] if returns else 0
+            for way in reply.reply.goto:
+                ways |= looks.when(way.when)
+            places = [way.place for way in reply.ways if way.place != RETURNS]
+            found.append(
+                _Reply(
+                    first,
+                    looks.leaves(reply),
+                    ways,
+                    tuple(dict.fromkeys([*places, *(self.detouring if returns else ())])),
+                    reply.detour,
+                )
+            )
+        return found
+
+    def at(self, happened: int) -> list[int]:
+        """For each place, the bits that are live once the interrupts ``happened`` have."""
+        key = happened if self.apart else 0
+        if key not in self._found:
+            self._found[key] = self._solve(key)
+        return self._found[key]
+
+    def _solve(self, happened: int) -> list[int]:
+        plan = self.plan
+        live = [0] * len(plan.places)
+        later = 0
+        """What an interrupt that has yet to happen leads to, where that is known."""
+        here: list[int] = []
+        """Where those interrupts lead whose own future is what is being found."""
+        for interrupt, looked_at in zip(plan.interrupts, self.interrupts, strict=True):
+            if interrupt.bit & happened:
+                continue
+            later |= looked_at | self.looks.of("interrupts", interrupt.bit)
+            if self.apart and interrupt.bit:
+                then = self.at(happened | interrupt.bit)
+                later |= self._entered(interrupt.place, then)
+            else:
+                here.append(interrupt.place)
+        if self.apart:
+            later |= self.looks.of("interrupts", happened & self._all_once())
+        changed = True
+        while changed:
+            changed = False
+            on_breaking_in = later
+            for place in here:
+                on_breaking_in |= self._entered(place, live)
+            for number in range(plan.scenes - 1, -1, -1):
+                found = live[number]
+                for reply in self.replies[number]:
+                    found |= reply.first | (self._after(reply, live) | on_breaking_in) & ~reply.sure
+                if found != live[number]:
+                    live[number] = found
+                    changed = True
+        return live
+
+    def _all_once(self) -> int:
+        bits = 0
+        for bit in self.once:
+            bits |= bit
+        return bits
+
+    def _after(self, reply: _Reply, live: list[int]) -> int:
+        found = reply.ways
+        for place in reply.places:
+            found |= self._entered(place, live)
+        if reply.detour:
+            # The way back out of the detour is the one that it leaves itself.
+            found &= ~self.looks.single["back"]
+        return found
+
+    def _entered(self, place: int, live: list[int]) -> int:
+        return self.to_say[place] | live[place] & ~self.on_entering[place]

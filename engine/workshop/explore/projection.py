@@ -1,0 +1,139 @@
+"""A state without what nothing can look at any more, so that plays with the same future become one state."""
+
+from operator import mul
+from typing import NamedTuple
+
+from engine.call.plan import Plan
+from engine.call.state import State
+from engine.workshop.explore.liveness import Liveness
+
+_new = tuple.__new__
+
+
+class _Keep(NamedTuple):
+    """What is kept of the states of one place."""
+
+    turn: int
+    over: bool
+    resting: bool
+    grievance: bool
+    owed: bool
+    told: int
+    asked: int
+    promised: int
+    kept: int
+    broken: int
+    flags: int
+    given: int
+    visited: int
+    interrupts: int
+    back: bool
+    made: bool
+    worn: tuple[int, ...] | None
+    """None: nothing of it; else 1 for each count that is kept, and empty for all."""
+    again: tuple[int, ...] | None
+
+
+class Projection:
+    """Drops from a state what can no longer matter. The state it gives plays on just as the one it was given.
+
+    Kept in any case: the place, the mood and its band. ``seed`` goes: it only draws among wordings.
+    """
+
+    def __init__(self, plan: Plan, *, lines: bool = True) -> None:
+        self.plan = plan
+        self.liveness = Liveness(plan, lines=lines)
+        self._keeps: dict[int, list[_Keep]] = {}
+        self._none_made = (0,) * len(plan.made_caps)
+        self._none_worn = (0,) * plan.worn_lines
+        self._none_again = (0,) * len(plan.facts)
+
+    def __call__(self, state: State) -> State:
+        """The state without what does not matter."""
+        (
+            place, mood, band, turn, over, resting, grievance, owed, told, asked, promised, kept, broken,
+            flags, given, visited, interrupts, back, made, worn, again, _,
+        ) = state  # fmt: skip
+        keeps = self._keeps.get(interrupts)
+        if keeps is None:
+            keeps = self._keeps[interrupts] = self._keeps_after(interrupts)
+        keep = keeps[place]
+        return _new(State, (
+            place,
+            mood,
+            band,
+            turn if turn < keep.turn else keep.turn,
+            over if keep.over else 0,
+            resting if keep.resting else 0,
+            grievance and keep.grievance,
+            owed if keep.owed else 0,
+            told & keep.told,
+            asked & keep.asked,
+            promised & keep.promised,
+            kept & keep.kept,
+            broken & keep.broken,
+            flags & keep.flags,
+            given & keep.given,
+            visited & keep.visited,
+            interrupts & keep.interrupts,
+            self._back(place, back, keeps) if back else back,
+            made if keep.made else self._none_made,
+            self._none_worn if keep.worn is None else _those(worn, keep.worn),
+            self._none_again if keep.again is None else _those(again, keep.again),
+            0,
+        ))  # fmt: skip
+
+    @staticmethod
+    def _back(place: int, back: tuple[int, ...], keeps: list[_Keep]) -> tuple[int, ...]:
+        """The scenes that a return can still come to: it must be possible here, then there, and so on."""
+        kept = len(back)
+        while kept and keeps[place].back:
+            kept -= 1
+            place = back[kept]
+        return back[kept:]
+
+    def _keeps_after(self, happened: int) -> list[_Keep]:
+        if not self.liveness.apart and 0 in self._keeps:
+            return self._keeps[0]
+        live = self.liveness.at(happened)
+        ends = [place >= self.plan.scenes for place in range(len(live))]
+        # The last one is for being stuck, whose number is -1.
+        return [self._keep(bits, over=not end) for bits, end in zip(live, ends, strict=True)] + [
+            self._keep(0, over=False)
+        ]
+
+    def _keep(self, live: int, *, over: bool) -> _Keep:
+        looks = self.liveness.looks
+        single = {name: bool(live & bit) for name, bit in looks.single.items()}
+        return _Keep(
+            turn=looks.turn_cap(live),
+            over=over,
+            resting=single["resting"],
+            grievance=single["grievance"],
+            owed=single["owed"],
+            told=looks.part("told", live),
+            asked=looks.part("asked", live),
+            promised=looks.part("promised", live),
+            kept=looks.part("kept", live),
+            broken=looks.part("broken", live),
+            flags=looks.part("flags", live),
+            given=looks.part("given", live),
+            visited=looks.part("visited", live),
+            interrupts=looks.part("interrupts", live),
+            back=single["back"],
+            made=single["made"],
+            worn=self._counts("worn", live),
+            again=self._counts("again", live),
+        )
+
+    def _counts(self, field: str, live: int) -> tuple[int, ...] | None:
+        width, bits = self.liveness.looks.widths[field], self.liveness.looks.part(field, live)
+        if not bits:
+            return None
+        if bits == (1 << width) - 1:
+            return ()
+        return tuple(bits >> number & 1 for number in range(width))
+
+
+def _those(counts: tuple[int, ...], kept: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(map(mul, counts, kept)) if kept else counts

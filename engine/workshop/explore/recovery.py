@@ -1,0 +1,88 @@
+"""From which states a good ending can still be reached, and which endings are better than which."""
+
+from array import array
+from collections.abc import Iterable, Sequence
+
+from engine.scenario.model import Ending
+from engine.workshop.explore.graph import NOWHERE, Given, Graph
+
+_PROBLEM = {"solved": 2, "partly": 1, "open": 0}
+_RELATIONSHIP = {"kept": 2, "strained": 1, "lost": 0}
+
+
+def rank(ending: Ending) -> tuple[bool, int]:
+    """How well a call ended: a good ending before all others, then both results together."""
+    return ending.is_good, _PROBLEM[ending.problem] + _RELATIONSHIP[ending.relationship]
+
+
+def good_endings(graph: Graph) -> list[int]:
+    """The states in which a call has ended well."""
+    plan = graph.plan
+    good = [place.ending is not None and place.ending.is_good for place in plan.places]
+    return [
+        number
+        for number in graph.ended()
+        if graph.states[number].place >= 0 and good[graph.states[number].place]
+    ]
+
+
+def replies_to(graph: Graph, targets: Iterable[int]) -> "array[int]":
+    """For each state, the fewest replies that lead from it to one of ``targets``; ``NOWHERE`` if none do.
+
+    In a graph that is not complete, ``NOWHERE`` means that no way is known.
+    """
+    count = len(graph.states)
+    begins = array("Q", bytes(8 * (count + 1)))
+    for after in graph.to:
+        begins[after + 1] += 1
+    for number in range(count):
+        begins[number + 1] += begins[number]
+    free = array("Q", begins)
+    before = array("I", bytes(4 * len(graph.to)))
+    for number in range(graph.expanded):
+        for after in graph.next(number):
+            before[free[after]] = number
+            free[after] += 1
+    found = array("I", [NOWHERE]) * count
+    layer = list(targets)
+    for number in layer:
+        found[number] = 0
+    away = 0
+    while layer:
+        away += 1
+        following = []
+        for number in layer:
+            for earlier in before[begins[number] : begins[number + 1]]:
+                if found[earlier] == NOWHERE:
+                    found[earlier] = away
+                    following.append(earlier)
+        layer = following
+    return found
+
+
+def along(graph: Graph, replies: Sequence[Given]) -> list[int]:
+    """The states that a list of replies passes through, the first and the last included.
+
+    Raises:
+        ValueError: a reply is not offered where it is given, or lies beyond what was explored.
+    """
+    number, path = 0, [0]
+    for each in replies:
+        place = graph.plan.places[graph.states[number].place]
+        for way in graph.replies(number):
+            if place.replies[graph.choices[way]].reply.id == each.reply and place.id == each.scene:
+                number = graph.to[way]
+                break
+        else:
+            raise ValueError(f"{each.scene}.{each.reply} is not offered there")
+        path.append(number)
+    return path
+
+
+def last_recoverable(path: Sequence[int], to_good: Sequence[int]) -> int | None:
+    """The last turn of a path at whose choice a good ending could still be reached, from 1 on.
+
+    None if it never could. For a path that ends well it is the last turn.
+    """
+    turns = [turn for turn, number in enumerate(path[:-1], start=1) if to_good[number] != NOWHERE]
+    return turns[-1] if turns else None

@@ -1,0 +1,148 @@
+"""For authors: who gets which ending, in which moods, and how; from every possible call."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Any
+
+import rich_click as click
+
+from tui.commands.check import CANNOT_BE_READ
+from tui.commands.options import CONTEXT, settings_from
+from tui.leaving import CANNOT, DONE, NOT_SO, Refused
+
+if TYPE_CHECKING:
+    from engine.call.plan import Plan
+    from engine.workshop.explore.budget import Progress
+    from tui.settings import Settings
+
+Job = Callable[[], int]
+
+QUIET_FOR = 1.0
+"""Seconds before the first word on how far it has come."""
+EVERY = 0.25
+
+
+@click.command(context_settings=CONTEXT)
+@click.argument("scenario", metavar="FILE|ID")
+@click.option("--json", "as_json", is_flag=True, help="Everything that was found, for programs.")
+@click.option(
+    "--states",
+    type=click.IntRange(1, 100_000_000),
+    default=1_000_000,
+    show_default=True,
+    help="Stop trying every reply after so many states; a million take about 1 GiB of memory.",
+)
+@click.option(
+    "--seconds",
+    type=click.FloatRange(0.0, 86_400.0),
+    default=120.0,
+    show_default=True,
+    help="Stop trying every reply after so long.",
+)
+@click.option(
+    "--folder",
+    "folders",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="A folder with more scenarios.",
+)
+@click.option("--model", type=click.Path(path_type=Path), metavar="FILE", help="A mood model of your own.")
+@click.pass_context
+def explore(
+    context: click.RichContext, /, scenario: str, as_json: bool, states: int, seconds: float, **_options: Any
+) -> Job:
+    """Say who gets which ending, and in which moods each scene can be met.
+
+    Every possible call is gone through, so the chances are exact. Where there are too many, they are sampled,
+    and the report says so. Ctrl-C gives what is known so far.
+    Exits with 0 if the scenario could be explored, 1 if it has errors, 2 if it cannot be read.
+    """
+    settings = settings_from(context)
+    return lambda: run_explore(settings, scenario, as_json=as_json, states=states, seconds=seconds)
+
+
+def run_explore(settings: Settings, name: str, *, as_json: bool, states: int, seconds: float) -> int:
+    """Explore one scenario and write what was found; the exit code."""
+    from engine.scenario.text import visible
+    from engine.workshop.explore.budget import Budget
+    from engine.workshop.explore.data import as_data
+    from engine.workshop.explore.exploration import explore as run
+    from engine.workshop.explore.report import report
+
+    plan = _plan(settings, name)
+    with _going_on() as go_on:
+        found = run(plan, Budget(time.monotonic, states, seconds, go_on))
+    if as_json:
+        click.echo(json.dumps(as_data(found), indent=2, ensure_ascii=False))
+    else:
+        for line in report(found):
+            click.echo(visible(line))
+    return DONE
+
+
+def _plan(settings: Settings, name: str) -> Plan:
+    """The scenario, ready to be played.
+
+    Raises:
+        Refused: it cannot be; with its errors, and the exit code that they ask for.
+    """
+    from engine.call.playable import NotPlayable
+    from engine.scenario.problems import render
+    from tui.refusals import refusals_in_words
+    from tui.session import mood_model, open_by_name
+
+    with refusals_in_words():
+        model = mood_model(settings)
+    try:
+        return open_by_name(name, settings, model).machine.plan
+    except NotPlayable as error:
+        errors = [problem for problem in error.problems if problem.severity == "error"]
+        unreadable = any(
+            problem.line == 0 and problem.code in {*CANNOT_BE_READ, "unknown-scenario"} for problem in errors
+        )
+        raise Refused("\n".join(map(render, errors)), CANNOT if unreadable else NOT_SO) from error
+
+
+@contextmanager
+def _going_on() -> Iterator[Callable[[Progress], bool]]:
+    """Within it, the first Ctrl-C asks to stop, a second one leaves. A terminal is told how far it is."""
+    asked = False
+    told = 0.0
+    on_terminal = sys.stderr.isatty()
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        nonlocal asked
+        asked = True
+        signal.signal(signal.SIGINT, before)
+
+    def go_on(progress: Progress) -> bool:
+        nonlocal told
+        if on_terminal and progress.seconds >= max(QUIET_FOR, told + EVERY):
+            told = progress.seconds
+            click.echo(
+                f"\r{progress.expanded:,} of {progress.found:,} states tried, {progress.turn} replies deep, "
+                f"{progress.seconds:.0f} s; Ctrl-C to stop here ",
+                nl=False,
+                err=True,
+            )
+        return not asked
+
+    before = signal.getsignal(signal.SIGINT)
+    ignored = before == signal.SIG_IGN
+    if not ignored:
+        signal.signal(signal.SIGINT, stop)
+    try:
+        yield go_on
+    finally:
+        if not ignored:
+            signal.signal(signal.SIGINT, before)
+        if told:
+            click.echo("\r" + " " * 79 + "\r", nl=False, err=True)
