@@ -1,5 +1,6 @@
 """A call being played: what front ends hold. It goes through the machine and keeps every event."""
 
+from collections import deque
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
@@ -39,6 +40,9 @@ class Call:
         self.state: State = self.outcome[0]
         self.events: list[Event] = []
         self.listeners: list[Listener] = []
+        """Told of every event, in order, after it has been kept."""
+        self._untold: deque[Event] = deque()
+        self._telling = False
         machine.ring(self)
 
     @property
@@ -47,11 +51,36 @@ class Call:
         return self.machine.plan
 
     def tell(self, events: Iterable[Event]) -> None:
-        """Keep what happened and pass it on; the machine calls this."""
-        for event in events:
-            self.events.append(event)
-            for listener in self.listeners:
-                listener(event)
+        """Keep what happened and pass it on; the machine calls this.
+
+        Everything is kept before anybody is told, and everybody is told everything, in order, also while a
+        listener gives the next reply. What listeners raise is raised when all have been told: the call has
+        moved on, and is as whole as if they had not.
+
+        Raises:
+            Exception: what a listener raised; from several of them an ``ExceptionGroup``.
+        """
+        happened = tuple(events)
+        self.events += happened
+        self._untold.extend(happened)
+        if self._telling:
+            return
+        raised: list[Exception] = []
+        self._telling = True
+        try:
+            while self._untold:
+                event = self._untold.popleft()
+                for listener in tuple(self.listeners):
+                    try:
+                        listener(event)
+                    except Exception as error:
+                        raised.append(error)
+        finally:
+            self._telling = False
+        if len(raised) > 1:
+            raise ExceptionGroup("several who were told of a call's events raised", raised)
+        if raised:
+            raise raised[0]
 
     def answer(self) -> tuple[Event, ...]:
         """Pick up; the customer's first line is among the events.

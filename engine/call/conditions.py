@@ -1,48 +1,13 @@
 """Conditions made ready to be asked of a state, by closures over numbers; nothing is evaluated as code."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
-from typing import TypeVar
+from collections.abc import Callable
 
+from engine.call.numbering import Count, Numbering, chosen_in, mask
 from engine.call.state import State
 from engine.mood.bands import BANDS
 from engine.scenario.conditions import HIGHEST, LOWEST, Range, When
 
 Test = Callable[[State], bool]
-K = TypeVar("K", bound=Hashable)
-
-
-class Numbering:
-    """Which number (or bit) each id of a scenario has in a state."""
-
-    def __init__(
-        self,
-        facts: Iterable[str],
-        promises: Iterable[str],
-        flags: Iterable[str],
-        given: Iterable[tuple[str, str]],
-        visited: Iterable[str],
-        made: Iterable[str],
-        contacts: int,
-    ) -> None:
-        self.facts = _numbers(facts)
-        self.promises = _numbers(promises)
-        self.flags = _numbers(flags)
-        self.given = _numbers(given)
-        self.visited = _numbers(visited)
-        self.made = _numbers(made)
-        self.contacts = contacts
-
-
-def _numbers(names: Iterable[K]) -> dict[K, int]:
-    return {name: number for number, name in enumerate(dict.fromkeys(names))}
-
-
-def mask(names: Iterable[K], numbers: Mapping[K, int]) -> int:
-    """The bits of ``names``."""
-    bits = 0
-    for name in names:
-        bits |= 1 << numbers[name]
-    return bits
 
 
 def compile_when(when: When | None, ids: Numbering) -> Test | None:
@@ -100,9 +65,9 @@ def _mood_in(part: int, wanted: Range) -> Test:
     return lambda state: low <= state[1][part] <= high
 
 
-def _made_in(number: int, times: Range) -> Test:
-    low, high = times
-    return lambda state: low <= state.made[number] <= high
+def _made_in(count: Count, times: Range) -> Test:
+    (low, high), (shift, bits, _) = times, count
+    return lambda state: low <= state.made >> shift & bits <= high
 
 
 def _set_tests(when: When, ids: Numbering) -> list[Test]:
@@ -110,7 +75,6 @@ def _set_tests(when: When, ids: Numbering) -> list[Test]:
     if when.mood:
         bands = frozenset(BANDS.index(band) for band in when.mood)
         tests.append(lambda state: state[2] in bands)
-    chosen = [(scene, reply) for scene, _, reply in (name.partition(".") for name in when.chose)]
     for field, bits in (
         ("told", mask(when.told, ids.facts)),
         ("asked", mask(when.asked, ids.facts)),
@@ -118,7 +82,7 @@ def _set_tests(when: When, ids: Numbering) -> list[Test]:
         ("kept", mask(when.kept, ids.promises)),
         ("broken", mask(when.broken, ids.promises)),
         ("flags", mask(when.flag, ids.flags)),
-        ("given", mask(chosen, ids.given)),
+        ("given", mask(chosen_in(when), ids.given)),
         ("visited", mask(when.visited, ids.visited)),
     ):
         if bits:
@@ -142,11 +106,3 @@ def _nested_tests(when: When, ids: Numbering) -> list[Test]:
         inner = compile_when(when.not_, ids)
         tests.append((lambda state: not inner(state)) if inner is not None else (lambda state: False))
     return tests
-
-
-def all_conditions(when: When | None) -> list[When]:
-    """``when`` and every condition nested in it."""
-    if when is None:
-        return []
-    nested = [*when.any, *when.all, *([when.not_] if when.not_ is not None else [])]
-    return [when, *(found for part in nested for found in all_conditions(part))]

@@ -1,9 +1,13 @@
 """The state machine that plays a call, compiled from a plan.
 
-Scenes, endings and the phases of a call (ringing, on hold, stuck) are its states; replies are its triggers.
-It asks ``step`` for the outcome of a reply and then has to find, among the ways that the author drew, the
-one that leads there: an outcome without such a way is refused, so what plays can never leave the authored
-graph.
+Scenes, endings and the phases of a call are its states; replies are its triggers. It asks ``step`` for the
+outcome of a reply and then has to find, among the ways that the author drew from there, the one that leads to
+it: an outcome without such a way is refused, so what plays can never leave the authored graph.
+
+Besides the ways of each reply there is what can happen at any scene: the customer breaks in or hangs up, a
+detour ends, no reply is left. Drawing those from every reply to everywhere would make millions of transitions
+of a large scenario. So each goes through a phase of its own, and there are about as many transitions as the
+author wrote ways.
 
 One machine serves any number of calls on the same plan; each call holds its own phase.
 """
@@ -11,21 +15,27 @@ One machine serves any number of calls on the same plan; each call holds its own
 from collections.abc import Callable, Iterable
 from typing import Any, Final, Protocol
 
-from transitions import Machine, MachineError
+from transitions import Machine
 
-from engine.call.events import BandChanged, Event, Held
+from engine.call.events import BandChanged, CallEnded, Event, Held, Interrupted, ReplyGiven
 from engine.call.plan import RETURNS, Plan, PlannedReply
 from engine.call.state import STUCK, State
 from engine.call.step import begin, step
 from engine.mood.bands import BANDS, BandName
+from engine.scenario.collector import collector_paused
 
 RINGING: Final = "(ringing)"
 ON_HOLD: Final = "(on hold)"
 NO_REPLY_LEFT: Final = "(stuck)"
 """Phases are in brackets, which no id of a scene or ending can have."""
+BREAKING_IN: Final = "(breaking in)"
+COMING_BACK: Final = "(coming back)"
+"""Phases that a call only passes through: nobody is told of anything while it is there."""
 
 ANSWER: Final = "(answer)"
-RESUME: Final = "(resume)"
+BREAK_IN: Final = "(break in)"
+COME_BACK: Final = "(come back)"
+RUN_OUT: Final = "(run out of replies)"
 
 
 class WayNotAuthored(RuntimeError):
@@ -46,7 +56,7 @@ class Played(Protocol):
     """What ``step`` said of the turn under way."""
 
     def tell(self, events: Iterable[Event]) -> None:
-        """Called with what has happened once the machine has moved."""
+        """Called with what has happened once the machine has moved, and the call's state with it."""
 
 
 class Asked(Protocol):
@@ -62,62 +72,76 @@ class CallMachine:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        names = [place.id for place in plan.places]
+        self._names = [place.id for place in plan.places]
         self._machine = Machine(
             model=None,
-            states=[RINGING, ON_HOLD, NO_REPLY_LEFT, *names],
+            states=[RINGING, ON_HOLD, NO_REPLY_LEFT, BREAKING_IN, COMING_BACK, *self._names],
             initial=RINGING,
+            # Triggers for every pair of states: seconds and hundreds of megabytes at a thousand scenes.
             auto_transitions=False,
             send_event=True,
             model_attribute="phase",
         )
-        self._machine.add_transition(ANSWER, RINGING, names[plan.start], prepare=self._begin, after=_tell)
-        self._machine.add_transition(ANSWER, RINGING, NO_REPLY_LEFT, after=_tell)
-        self._leads_to: dict[int, Callable[[Asked], bool]] = {
-            number: _leads_to(number) for number in (STUCK, *range(len(names)))
-        }
-        self._always = (
-            *((plan.limit_place,) if plan.limit_heat <= 100 else ()),
-            *(i.place for i in plan.interrupts),
+        self._leads_to = {number: _leads_to(number) for number in (STUCK, *range(len(self._names)))}
+        start = self._names[plan.start]
+        self._add(ANSWER, RINGING, start, self._leads_to[plan.start], _tell, prepare=self._begin)
+        self._add(ANSWER, RINGING, NO_REPLY_LEFT, self._leads_to[STUCK], _tell)
+        with collector_paused():
+            self._add_what_can_happen_anywhere()
+            for place in plan.places[: plan.scenes]:
+                for choice, reply in enumerate(place.replies):
+                    self._add_reply(place.id, choice, reply)
+
+    def _add(
+        self,
+        trigger: str,
+        source: str,
+        dest: str,
+        conditions: Callable[[Asked], bool] | None,
+        after: Any,
+        prepare: Callable[[Asked], None] | None = None,
+    ) -> None:
+        self._machine.add_transition(
+            trigger, source, dest, conditions=conditions, after=after, prepare=prepare
         )
-        self._come_back = [
+
+    def _add_what_can_happen_anywhere(self) -> None:
+        plan = self.plan
+        breaks_in = {interrupt.place for interrupt in plan.interrupts}
+        if plan.limit_heat <= 100:
+            breaks_in.add(plan.limit_place)
+        comes_back = {
             number for number, place in enumerate(plan.places) if any(reply.detour for reply in place.replies)
-        ]
-        after_holds: set[int] = set()
-        for place in plan.places[: plan.scenes]:
-            for choice, reply in enumerate(place.replies):
-                self._add_reply(place.id, choice, reply, after_holds)
-        for number in sorted(after_holds):
-            self._machine.add_transition(
-                RESUME, ON_HOLD, self._name(number), conditions=self._leads_to[number], after=_tell_the_rest
-            )
+        }
+        breaking_in = _breaks_in_to(frozenset(breaks_in))
+        for phase, trigger, places in (
+            (BREAKING_IN, BREAK_IN, breaks_in),
+            (COMING_BACK, COME_BACK, comes_back),
+        ):
+            for number in sorted(places):
+                self._add(trigger, phase, self._names[number], self._leads_to[number], None)
+        # A hold ends by what comes of it like any turn; it is then that the rest is told.
+        for source, tell in (
+            *((name, _tell) for name in self._names[: plan.scenes]),
+            (ON_HOLD, _tell_the_rest),
+        ):
+            if breaks_in:
+                self._add(BREAK_IN, source, BREAKING_IN, breaking_in, [self._pass(BREAK_IN), tell])
+            self._add(RUN_OUT, source, NO_REPLY_LEFT, self._leads_to[STUCK], tell)
 
-    def _add_reply(self, scene: str, choice: int, reply: PlannedReply, after_holds: set[int]) -> None:
-        drawn = [way.place for way in reply.ways if way.place != RETURNS]
-        if any(way.place == RETURNS for way in reply.ways):
-            drawn += self._come_back
-        ways = dict.fromkeys([*drawn, *self._always, STUCK])
-        trigger = trigger_name(scene, reply.reply.id)
+    def _add_reply(self, scene: str, choice: int, reply: PlannedReply) -> None:
+        trigger, source, tell = trigger_name(scene, reply.reply.id), scene, _tell
+        ask: Callable[[Asked], None] | None = self._ask(choice)
         if reply.hold:
-            after_holds.update(ways)
-            self._machine.add_transition(
-                trigger, scene, ON_HOLD, prepare=self._ask(choice), after=_tell_of_hold
-            )
-            return
-        ask = self._ask(choice)
-        for number in ways:
-            self._machine.add_transition(
-                trigger,
-                scene,
-                self._name(number),
-                prepare=ask,
-                conditions=self._leads_to[number],
-                after=_tell,
-            )
-            ask = []
-
-    def _name(self, number: int) -> str:
-        return NO_REPLY_LEFT if number == STUCK else self.plan.places[number].id
+            self._add(trigger, scene, ON_HOLD, None, _tell_of_hold, prepare=ask)
+            trigger, source, tell, ask = resume_name(trigger), ON_HOLD, _tell_the_rest, None
+        for number in dict.fromkeys(way.place for way in reply.ways):
+            if number == RETURNS:
+                after = [self._pass(COME_BACK), tell]
+                self._add(trigger, source, COMING_BACK, _ends_the_detour, after, prepare=ask)
+            else:
+                self._add(trigger, source, self._names[number], self._leads_to[number], tell, prepare=ask)
+            ask = None
 
     def _begin(self, event: Asked) -> None:
         event.model.outcome = begin(self.plan, event.model.seed)
@@ -131,6 +155,15 @@ class CallMachine:
 
         return ask
 
+    def _pass(self, trigger: str) -> Callable[[Asked], None]:
+        """On from a phase that a call only passes through."""
+
+        def go_on(event: Asked) -> None:
+            if not self._fire(trigger, event.model):
+                raise WayNotAuthored(f"there is no way on from {event.model.phase}")
+
+        return go_on
+
     def ring(self, call: Played) -> None:
         """Set the call to ringing."""
         self._machine.set_state(RINGING, model=call)
@@ -141,17 +174,17 @@ class CallMachine:
         Raises:
             OutOfTurn: the call was answered before.
         """
-        self._fire(ANSWER, call)
+        self._play(ANSWER, call)
 
     def say(self, call: Played, reply: str) -> None:
         """The trainee gives a reply of the scene the call is at, by its id.
 
         Raises:
-            OutOfTurn: the call is not at a scene.
+            OutOfTurn: the call is not at a scene, or the scene has no such reply.
             NotOffered: the scene does not offer that reply now.
             WayNotAuthored: the outcome is no place that the author drew a way to.
         """
-        self._fire(trigger_name(call.phase, reply), call)
+        self._play(trigger_name(call.phase, reply), call)
 
     def resume(self, call: Played) -> None:
         """The hold is over.
@@ -160,19 +193,30 @@ class CallMachine:
             OutOfTurn: the call is not on hold.
             WayNotAuthored: as for ``say``.
         """
-        self._fire(RESUME, call)
+        if call.phase != ON_HOLD:
+            raise OutOfTurn(f"nobody is on hold: the call is at {call.phase}")
+        given = call.outcome[1][0]
+        assert isinstance(given, ReplyGiven)
+        self._play(resume_name(trigger_name(given.scene, given.reply)), call)
 
-    def _fire(self, trigger: str, call: Played) -> None:
+    def _play(self, trigger: str, call: Played) -> None:
+        """One turn: by a way of the trigger, or else by what can happen anywhere.
+
+        Until a way is found nothing has changed, whatever is raised. Once it is found the call has moved, and
+        an exception of a listener changes nothing about that.
+        """
         event = self._machine.events.get(trigger)
-        if event is None:
+        if event is None or call.phase not in event.transitions:
             raise OutOfTurn(f"nothing called {trigger!r} can happen while the call is at {call.phase}")
-        try:
-            moved = event.trigger(call)
-        except MachineError as error:
-            raise OutOfTurn(str(error)) from error
-        if not moved:
+        if not (self._fire(trigger, call) or self._fire(BREAK_IN, call) or self._fire(RUN_OUT, call)):
             place = call.outcome[0].place
-            raise WayNotAuthored(f"from {call.phase} no way was drawn to {self._name(place)}")
+            name = NO_REPLY_LEFT if place == STUCK else self._names[place]
+            raise WayNotAuthored(f"from {call.phase} no way was drawn to {name}")
+
+    def _fire(self, trigger: str, call: Played) -> bool:
+        """Whether the trigger has a way to the outcome from where the call is; if so, it was taken."""
+        event = self._machine.events.get(trigger)
+        return event is not None and call.phase in event.transitions and bool(event.trigger(call))
 
 
 class BandMachine:
@@ -196,8 +240,8 @@ class BandMachine:
         self._machine.set_state(band, model=listener)
 
     def follow(self, listener: Any, event: Event) -> None:
-        """Move the listener's band if ``event`` changed it."""
-        if isinstance(event, BandChanged):
+        """Move the listener's band if ``event`` changed it; a listener that is there already stays."""
+        if isinstance(event, BandChanged) and listener.band != event.after:
             self._machine.events[event.after].trigger(listener)
 
 
@@ -206,8 +250,30 @@ def trigger_name(scene: str, reply: str) -> str:
     return f"{scene}.{reply}"
 
 
+def resume_name(trigger: str) -> str:
+    """The trigger that ends the hold of a reply."""
+    return f"(resume) {trigger}"
+
+
 def _leads_to(number: int) -> Callable[[Asked], bool]:
     return lambda event: bool(event.model.outcome[0].place == number)
+
+
+def _breaks_in_to(places: frozenset[int]) -> Callable[[Asked], bool]:
+    def guard(event: Asked) -> bool:
+        state, events = event.model.outcome
+        return state.place in places and any(map(_is_the_customers_doing, events))
+
+    return guard
+
+
+def _is_the_customers_doing(event: Event) -> bool:
+    return isinstance(event, Interrupted) or (isinstance(event, CallEnded) and event.reason == "walkout")
+
+
+def _ends_the_detour(event: Asked) -> bool:
+    call = event.model
+    return bool(call.state.back[-1:] == (call.outcome[0].place,))
 
 
 def _tell(event: Asked) -> None:

@@ -5,22 +5,24 @@ Made once for a scenario and a mood model; a plan never changes, but for what it
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from engine.call.conditions import Test
 from engine.call.events import CustomerSaid, Event, HowEntered, MoodChanged, ReplyGiven, SceneEntered
+from engine.call.numbering import Count
 from engine.mood.coefficients import MoodModel
 from engine.mood.mood import Mood
 from engine.scenario.model import Ending, Scenario
 from engine.scenario.scene import Reply, Scene
 
-RETURNS = -2
+RETURNS: Final = -2
 """As a way's place: back to where the detour came from."""
-
+UNCOUNTED: Final = Count(0, 0, 0)
+"""The place of a count that nobody keeps: it is 0 for ever."""
 
 SettingKey = tuple[Any, ...]
-"""The fields of a ``Setting`` in order. Naming them costs as much as finding a remembered answer, so a step
-leaves that to the answers that are not remembered."""
+"""The fields of a ``Setting`` in order; those at the end that are as usual can be left out. Naming the fields
+costs as much as finding a remembered answer, so a step leaves that to the answers that are not remembered."""
 
 
 class Taken(NamedTuple):
@@ -65,16 +67,20 @@ class PlannedReply:
     """How the customer takes it; it remembers its latest answers."""
     plain: bool
     """Whether it changes nothing but the mood, the place, and that it was given."""
-    wears: tuple[int, ...]
-    """For each act, its number in ``State.worn``, or -1."""
-    makes: tuple[int, ...]
-    """The numbers in ``State.made`` that it counts up."""
-    asks: tuple[tuple[str, int, int], ...]
-    """Facts it asks for: id, bit, number in ``State.again``."""
+    wears: tuple[Count, ...]
+    """For each act, where ``State.worn`` counts its line (``UNCOUNTED`` if nowhere); empty if none wears."""
+    makes: tuple[Count, ...]
+    """What it counts up in ``State.made``."""
+    asks: tuple[tuple[str, int, Count], ...]
+    """Facts it asks for: id, bit, where ``State.again`` counts them."""
     promises: tuple[tuple[str, int], ...]
     keeps: tuple[tuple[str, int], ...]
     breaks: tuple[tuple[str, int], ...]
+    pledges: bool
+    """Whether it makes, keeps or breaks a promise."""
     sets: tuple[tuple[str, int], ...]
+    settles: bool
+    fails: bool
     hold: tuple[Event, ...]
 
 
@@ -88,6 +94,8 @@ class PlannedPlace:
     replies: tuple[PlannedReply, ...]
     always_open: bool
     """Whether some reply can always be given here, so that nobody gets stuck."""
+    returns: bool
+    """Whether the detour that the call is in can still end, from here on."""
     customer: tuple[PlannedLine, ...]
     again: tuple[PlannedLine, ...]
     bit: int
@@ -131,10 +139,6 @@ class Plan:
     limit_turns: int
     limit_place: int
     critical: tuple[tuple[str, Test | None], ...]
-    made_caps: tuple[int, ...]
-    """Up to where ``State.made`` counts: nothing asks for more."""
-    worn_lines: int
-    worn_cap: int
     early: int
     """How many replies count as the start of the call."""
     fail_step: int

@@ -51,7 +51,7 @@ def open_scenario(path: Path, model: MoodModel) -> Playable:
     Raises:
         NotPlayable: it has errors, or cannot be read; what is wrong stands in the problems.
     """
-    return _playable(read(path, personas=model.personas, rules=model.rules), model)
+    return _playable(read(path, personas=model.personas, rules=model.adjustable), model)
 
 
 def open_source(source: Source, model: MoodModel) -> Playable:
@@ -60,7 +60,7 @@ def open_source(source: Source, model: MoodModel) -> Playable:
     Raises:
         NotPlayable: as for ``open_scenario``.
     """
-    return _playable(read_source(source, personas=model.personas, rules=model.rules), model)
+    return _playable(read_source(source, personas=model.personas, rules=model.adjustable), model)
 
 
 def _playable(reading: Reading, model: MoodModel) -> Playable:

@@ -1,5 +1,7 @@
-"""Where a call stands: one immutable, hashable value. Sets of things are bit masks over the plan's
-numbering."""
+"""Where a call stands: one immutable, hashable value.
+
+Sets of things are bit masks over the plan's numbering, and counts are packed into one number each.
+"""
 
 from typing import NamedTuple
 
@@ -7,7 +9,10 @@ from engine.mood.mood import Mood
 
 
 class State(NamedTuple):
-    """Everything that a next turn can depend on. Two calls in equal states have the same future."""
+    """Everything that a next turn can depend on. Two calls in equal states have the same future.
+
+    Nothing in it grows with the length of a call but ``turn``: all else is bounded by the scenario.
+    """
 
     place: int
     """The scene's number; from the number of scenes on, an ending's; ``STUCK`` if no reply is left."""
@@ -36,17 +41,19 @@ class State(NamedTuple):
     interrupts: int = 0
     """Interrupts that happened, of those that are ``once``."""
     back: tuple[int, ...] = ()
-    """The scenes that detours come back to, innermost last."""
-    made: tuple[int, ...] = ()
-    """How often a move was made, for the moves that a condition looks at."""
-    worn: tuple[int, ...] = ()
-    """How often a line that wears out was said, up to the last share of the rule."""
-    again: tuple[int, ...] = ()
-    """How often a told fact was asked for again."""
+    """The scenes that detours come back to, innermost last; at most ``MAX_DETOURS``, and none from where no
+    detour can end any more."""
+    made: int = 0
+    """How often each move was made, of those that a condition counts; no further than it asks for."""
+    worn: int = 0
+    """How often each line that wears out was said, up to the last share of the rule."""
+    again: int = 0
+    """How often each told fact was asked for again, up to 20 times."""
     seed: int = 0
     """What draws the line among several."""
 
 
 STUCK = -1
 MAX_DETOURS = 8
-"""Detours within detours beyond this forget the outermost way back."""
+"""So many detours within detours are remembered. Past that, ways back in the middle are forgotten: the
+innermost ones are taken next, and the outermost leads back to where the call left its main line."""

@@ -2,7 +2,12 @@
 
 The order of a turn: time on hold; the reply's moves, facts and promises; the ledger and the new mood; the
 band; the walkout limit; interrupts; the reply's own way on; the customer's next line, chosen by the new mood.
+
+A promise is made, kept or broken once a call. Making it again says nothing new; one that was not made can be
+neither kept nor broken; and a reply that names it under both keeps it.
 """
+
+from typing import Final
 
 from engine.call.events import (
     AmendsMade,
@@ -27,10 +32,9 @@ from engine.mood.bands import BANDS, band_of
 
 Turn = tuple[State, tuple[Event, ...]]
 
-_new = tuple.__new__
-"""Makes a named tuple from a tuple, without the keywords' cost: a step makes three."""
-_MASK = (1 << 32) - 1
-_AGAIN_CAP = 20
+_new: Final = tuple.__new__
+"""Makes a named tuple from a tuple, without the keywords' cost: a step makes two."""
+_MASK: Final = (1 << 32) - 1
 
 
 class NotOffered(ValueError):
@@ -47,9 +51,6 @@ def begin(plan: Plan, seed: int) -> Turn:
         resting_heat=plan.resting_heat,
         grievance_open=plan.scenario.customer.grievance is not None,
         told=plan.told,
-        made=(0,) * len(plan.made_caps),
-        worn=(0,) * plan.worn_lines,
-        again=(0,) * len(plan.facts),
         seed=seed,
     )
     events: list[Event] = []
@@ -100,48 +101,39 @@ def _take(plan: Plan, state: State, reply: PlannedReply, events: list[Event]) ->
         given, visited, interrupts, back, made, worn, again, seed,
     ) = state  # fmt: skip
     if reply.plain:
-        mood, changed, amends = reply.take(
-            (before, resting, grievance, owed, turn < plan.early, (), (), (), ())
-        )
+        mood, changed, amends = reply.take((before, resting, grievance, owed, turn < plan.early))
     else:
-        events.extend(reply.hold)
+        if reply.hold:
+            events += reply.hold
         repeats: tuple[tuple[str, int], ...] = ()
         kept_now: tuple[str, ...] = ()
         broken_now: tuple[str, ...] = ()
-        worn_before: tuple[int, ...] = ()
         if reply.asks:
             told, asked, again, repeats = _ask(reply, told, asked, again, events)
-        for promise, bit in reply.promises:
-            if not promised & bit:
-                promised |= bit
-                events.append(PromiseMade(promise))
-        if reply.keeps:
-            kept, kept_now = _close_promises(
-                reply.keeps, promised & ~(kept | broken), kept, PromiseKept, events
-            )
-        if reply.breaks:
-            broken, broken_now = _close_promises(
-                reply.breaks, promised & ~(kept | broken), broken, PromiseBroken, events
-            )
+        if reply.pledges:
+            promised, kept, broken, kept_now, broken_now = _pledge(reply, promised, kept, broken, events)
         for flag, bit in reply.sets:
             if not flags & bit:
                 flags |= bit
                 events.append(FlagSet(flag))
-        if reply.wears:
-            worn_before = tuple(worn[line] if line >= 0 else 0 for line in reply.wears)
-            for line in reply.wears:
-                if line >= 0:
-                    worn = _put(worn, line, min(worn[line] + 1, plan.worn_cap))
-        for move in reply.makes:
-            made = _put(made, move, min(made[move] + 1, plan.made_caps[move]))
-        mood, changed, amends = reply.take((
-            before, resting, grievance, owed, turn < plan.early, worn_before, repeats, kept_now, broken_now,
-        ))  # fmt: skip
-        owed += len(broken_now)
-        if reply.reply.settles and grievance:
+        for count in reply.makes:
+            made = count.after(made)
+        if reply.wears or repeats or kept_now or broken_now:
+            worn_before = tuple([worn >> shift & mask for shift, mask, _ in reply.wears])
+            mood, changed, amends = reply.take((
+                before, resting, grievance, owed, turn < plan.early,
+                worn_before, repeats, kept_now, broken_now,
+            ))  # fmt: skip
+            for shift, mask, most in reply.wears:
+                if worn >> shift & mask < most:
+                    worn += 1 << shift
+            owed += len(broken_now)
+        else:
+            mood, changed, amends = reply.take((before, resting, grievance, owed, turn < plan.early))
+        if reply.settles and grievance:
             grievance = False
             events.append(GrievanceSettled(plan.scenario.customer.grievance or ""))
-        if reply.reply.fails:
+        if reply.fails:
             resting = min(100, resting + plan.fail_step)
             events.append(RemedyFailed(resting))
     events.append(changed)
@@ -154,22 +146,21 @@ def _take(plan: Plan, state: State, reply: PlannedReply, events: list[Event]) ->
         events.append(BandChanged(BANDS[band], BANDS[word]))
     over = over + 1 if heat >= plan.limit_heat else 0
     return _new(State, (
-        place, mood, word, turn + 1, over, resting, grievance, owed, told,
-        asked, promised, kept, broken, flags, given | reply.bit, visited, interrupts, back, made, worn, again,
-        seed,
+        place, mood, word, turn + 1, over, resting, grievance, owed, told, asked, promised, kept, broken,
+        flags, given | reply.bit, visited, interrupts, back, made, worn, again, seed,
     ))  # fmt: skip
 
 
 def _ask(
-    reply: PlannedReply, told: int, asked: int, again: tuple[int, ...], events: list[Event]
-) -> tuple[int, int, tuple[int, ...], tuple[tuple[str, int], ...]]:
+    reply: PlannedReply, told: int, asked: int, again: int, events: list[Event]
+) -> tuple[int, int, int, tuple[tuple[str, int], ...]]:
     """The facts after a reply that asks; which of those had been told, and how often by now."""
     repeats = []
-    for fact, bit, number in reply.asks:
+    for fact, bit, count in reply.asks:
         asked |= bit
         if told & bit:
-            times = min(again[number] + 1, _AGAIN_CAP)
-            again = _put(again, number, times)
+            again = count.after(again)
+            times = count.of(again)
             repeats.append((fact, times))
             events.append(FactAsked(fact, times))
         else:
@@ -179,25 +170,26 @@ def _ask(
     return told, asked, again, tuple(repeats)
 
 
-def _close_promises(
-    named: tuple[tuple[str, int], ...],
-    running: int,
-    closed: int,
-    kind: type[PromiseKept] | type[PromiseBroken],
-    events: list[Event],
-) -> tuple[int, tuple[str, ...]]:
-    """The promises closed one way, with those ``named`` and still ``running``, and which those are."""
-    now = []
-    for promise, bit in named:
-        if running & bit:
-            closed |= bit
-            now.append(promise)
-            events.append(kind(promise))
-    return closed, tuple(now)
-
-
-def _put(counts: tuple[int, ...], number: int, count: int) -> tuple[int, ...]:
-    return (*counts[:number], count, *counts[number + 1 :])
+def _pledge(
+    reply: PlannedReply, promised: int, kept: int, broken: int, events: list[Event]
+) -> tuple[int, int, int, tuple[str, ...], tuple[str, ...]]:
+    """The promises after a reply that makes, keeps or breaks some; which were kept, and which broken, now."""
+    for promise, bit in reply.promises:
+        if not promised & bit:
+            promised |= bit
+            events.append(PromiseMade(promise))
+    kept_now, broken_now = [], []
+    for promise, bit in reply.keeps:
+        if promised & ~(kept | broken) & bit:
+            kept |= bit
+            kept_now.append(promise)
+            events.append(PromiseKept(promise))
+    for promise, bit in reply.breaks:
+        if promised & ~(kept | broken) & bit:
+            broken |= bit
+            broken_now.append(promise)
+            events.append(PromiseBroken(promise))
+    return promised, kept, broken, tuple(kept_now), tuple(broken_now)
 
 
 def _go_on(plan: Plan, state: State, reply: PlannedReply, events: list[Event]) -> State:
@@ -219,13 +211,18 @@ def _go_on(plan: Plan, state: State, reply: PlannedReply, events: list[Event]) -
     if place >= plan.scenes:
         return _end(plan, state, place, "way", events)
     if reply.detour:
-        return _enter(plan, state, place, "detour", (*state.back, state.place)[-MAX_DETOURS:], events)
+        return _enter(plan, state, place, "detour", _with_way_back(state), events)
     if place == RETURNS and state.back:
         return _enter(plan, state, state.back[-1], "return", state.back[:-1], events)
     if place < 0:
         events.append(CallEnded("", "stuck"))
         return state._replace(place=STUCK)
     return _enter(plan, state, place, "goto", state.back, events)
+
+
+def _with_way_back(state: State) -> tuple[int, ...]:
+    back = state.back
+    return (*back, state.place) if len(back) < MAX_DETOURS else (back[0], *back[2:], state.place)
 
 
 def _end(plan: Plan, state: State, number: int, reason: WhyOver, events: list[Event]) -> State:
@@ -241,20 +238,20 @@ def _enter(
     """The call at scene ``number``: what the customer says there is chosen by the state just before."""
     place = plan.places[number]
     events.append(place.entered[how])
-    been_here = how == "return" or state.visited & place.bit
-    if been_here and (place.again or how == "return"):
+    if how == "return" or (place.again and state.visited & place.bit):
         _say(state, number, place.again, events)
     else:
         _say(state, number, place.customer, events)
-    told = state.told
+    (
+        _, mood, band, turn, over, resting, grievance, owed, told, asked, promised, kept, broken, flags,
+        given, visited, interrupts, _, made, worn, again, seed,
+    ) = state  # fmt: skip
     for fact, bit in place.tells:
         if not told & bit:
             told |= bit
             events.append(FactTold(fact))
-    (
-        _, mood, band, turn, over, resting, grievance, owed, _, asked, promised, kept, broken, flags,
-        given, visited, interrupts, _, made, worn, again, seed,
-    ) = state  # fmt: skip
+    if back and not place.returns:
+        back = ()  # Nothing ahead ends a detour. So calls that differ in no other way are in equal states.
     state = _new(State, (
         number, mood, band, turn, over, resting, grievance, owed, told, asked, promised, kept, broken, flags,
         given, visited | place.bit, interrupts, back, made, worn, again, seed,
@@ -276,8 +273,10 @@ def _say(state: State, number: int, lines: tuple[PlannedLine, ...], events: list
     for line in lines:
         if line.when is None or line.when(state):
             wordings = line.wordings
-            if wordings:
-                events.append(wordings[_draw(state, number, len(wordings)) if len(wordings) > 1 else 0])
+            if len(wordings) > 1:
+                events.append(wordings[_draw(state, number, len(wordings))])
+            elif wordings:
+                events.append(wordings[0])
             return
 
 

@@ -1,12 +1,11 @@
 """Reading a scenario: from files to the model, or to everything that is wrong with them, all at once."""
 
-import gc
 import os
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from engine.scenario.collector import collector_paused
 from engine.scenario.document import Document, Path
 from engine.scenario.files import DiskFiles, Files, Source, StoredFiles
 from engine.scenario.includes import AS_WRITTEN, Gathered, gather, is_long_text
@@ -91,7 +90,7 @@ def read_source(
 
 
 def _read(files: Files, personas: Collection[str] | None, rules: Collection[str] | None) -> Reading:
-    with _collector_paused():
+    with collector_paused():
         found = gather(files)
         scenario, problems = _understand(found, personas, rules) if found.documents else (None, [])
     names = {name: files.shown(name) for name in (files.root, *found.documents)}
@@ -181,16 +180,3 @@ def _joined(scenario: Scenario, parts: list[ScenarioPart]) -> Scenario:
             "promises": {**promises, **scenario.promises},
         }
     )
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """No garbage collection meanwhile: a file's data is many small objects, none of them garbage, and looking
-    through them again and again takes longer than reading."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

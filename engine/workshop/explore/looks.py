@@ -6,7 +6,7 @@ bit of a thing is looked at any more, two plays that differ in nothing else have
 
 from collections.abc import Iterable
 
-from engine.call.conditions import all_conditions, mask
+from engine.call.numbering import Count, all_conditions, mask
 from engine.call.plan import Plan, PlannedLine, PlannedPlace, PlannedReply
 from engine.scenario.conditions import HIGHEST, LOWEST, When
 from engine.scenario.scene import Variant
@@ -14,7 +14,7 @@ from engine.scenario.scene import Variant
 MASKS = (
     "told", "asked", "promised", "kept", "broken", "flags", "given", "visited", "interrupts", "worn", "again",
 )  # fmt: skip
-"""The fields of a state that hold many things, a bit or a count each."""
+"""The fields of a state that hold many things, in a bit or, if they are counted, in some bits each."""
 SINGLES = ("made", "resting", "grievance", "owed", "back")
 """What is kept or dropped as a whole."""
 
@@ -36,8 +36,8 @@ class Looks:
             "given": max((reply.bit.bit_length() for reply in replies), default=0),
             "visited": max(place.bit.bit_length() for place in plan.places),
             "interrupts": len(plan.interrupts),
-            "worn": plan.worn_lines,
-            "again": facts,
+            "worn": _bits_of(count for reply in replies for count in reply.wears),
+            "again": _bits_of(count for reply in replies for _, _, count in reply.asks),
         }
         self.offsets: dict[str, int] = {}
         self.widths = widths
@@ -132,12 +132,12 @@ class Looks:
         """What the customer's way of taking a reply can depend on, besides the mood."""
         rules, own, usual = self.plan.model.rules, self.plan.scenario.moves, self.plan.model.moves
         found = 0
-        for _, bit, number in reply.asks:
-            found |= self.of("told", bit) | self.of("again", 1 << number)
+        for _, bit, count in reply.asks:
+            found |= self.of("told", bit) | self.of("again", count.mask << count.shift)
         for _, bit in (*reply.keeps, *reply.breaks):
             found |= self.of("promised", bit) | self.of("kept", bit) | self.of("broken", bit)
-        for line in reply.wears:
-            found |= self.of("worn", 1 << line) if line >= 0 else 0
+        for count in reply.wears:
+            found |= self.of("worn", count.mask << count.shift)
         likes = {name: own[name].like if name in own else name for name in reply.reply.moves}
         if "apologise" in likes.values():
             found |= self.single["owed"]
@@ -172,6 +172,11 @@ class Looks:
         for _, bit in place.tells:
             sure |= self.of("told", bit)
         return sure
+
+
+def _bits_of(counts: Iterable[Count]) -> int:
+    """How many bits the counts take, packed as they are."""
+    return max((count.shift + count.mask.bit_length() for count in counts), default=0)
 
 
 def _ends(when: When) -> list[int]:

@@ -1,6 +1,5 @@
 """A state without what nothing can look at any more, so that plays with the same future become one state."""
 
-from operator import mul
 from typing import NamedTuple
 
 from engine.call.plan import Plan
@@ -29,9 +28,8 @@ class _Keep(NamedTuple):
     interrupts: int
     back: bool
     made: bool
-    worn: tuple[int, ...] | None
-    """None: nothing of it; else 1 for each count that is kept, and empty for all."""
-    again: tuple[int, ...] | None
+    worn: int
+    again: int
 
 
 class Projection:
@@ -44,9 +42,6 @@ class Projection:
         self.plan = plan
         self.liveness = Liveness(plan, lines=lines)
         self._keeps: dict[int, list[_Keep]] = {}
-        self._none_made = (0,) * len(plan.made_caps)
-        self._none_worn = (0,) * plan.worn_lines
-        self._none_again = (0,) * len(plan.facts)
 
     def __call__(self, state: State) -> State:
         """The state without what does not matter."""
@@ -77,9 +72,9 @@ class Projection:
             visited & keep.visited,
             interrupts & keep.interrupts,
             self._back(place, back, keeps) if back else back,
-            made if keep.made else self._none_made,
-            self._none_worn if keep.worn is None else _those(worn, keep.worn),
-            self._none_again if keep.again is None else _those(again, keep.again),
+            made if keep.made else 0,
+            worn & keep.worn,
+            again & keep.again,
             0,
         ))  # fmt: skip
 
@@ -122,18 +117,6 @@ class Projection:
             interrupts=looks.part("interrupts", live),
             back=single["back"],
             made=single["made"],
-            worn=self._counts("worn", live),
-            again=self._counts("again", live),
+            worn=looks.part("worn", live),
+            again=looks.part("again", live),
         )
-
-    def _counts(self, field: str, live: int) -> tuple[int, ...] | None:
-        width, bits = self.liveness.looks.widths[field], self.liveness.looks.part(field, live)
-        if not bits:
-            return None
-        if bits == (1 << width) - 1:
-            return ()
-        return tuple(bits >> number & 1 for number in range(width))
-
-
-def _those(counts: tuple[int, ...], kept: tuple[int, ...]) -> tuple[int, ...]:
-    return tuple(map(mul, counts, kept)) if kept else counts
