@@ -20,7 +20,6 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from tui.preferences import read_preferences, with_preferences, write_preferences
-from tui.screens.opening import OpeningScreen
 from tui.session import now
 from tui.settings import Settings
 from tui.themes import DEFAULT_THEME, STYLES, install, variable_defaults
@@ -82,6 +81,8 @@ class MoodlineApp(App[int]):
 
     def get_default_screen(self) -> Screen[Any]:
         if self.played_at_once:
+            from tui.screens.opening import OpeningScreen
+
             return OpeningScreen()
         from tui.screens.library import LibraryScreen
 

@@ -5,7 +5,6 @@ The file is no record of anything that was played: if it cannot be read or writt
 
 from __future__ import annotations
 
-import json
 import os
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
@@ -35,10 +34,16 @@ def read_preferences(home: Home) -> tuple[Preferences, str]:
     path = home.folder / FILE
     try:
         with path.open("rb") as file:
-            data = json.loads(file.read(_MOST_BYTES))
-    except FileNotFoundError:
+            text = file.read(_MOST_BYTES)
+    except (FileNotFoundError, NotADirectoryError):
         return Preferences(), ""
-    except (OSError, ValueError, RecursionError):
+    except OSError:
+        return Preferences(), _ignored(path)
+    import json
+
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
         return Preferences(), _ignored(path)
     if not isinstance(data, dict):
         return Preferences(), _ignored(path)
@@ -59,6 +64,8 @@ def write_preferences(home: Home, preferences: Preferences) -> None:
         OSError: it could not be written; what was there is still there.
         StoreProblem: the data folder cannot be made.
     """
+    import json
+
     home.make()
     path = home.folder / FILE
     part = path.with_name(f".{FILE}.{os.getpid()}")

@@ -17,6 +17,7 @@ from engine.records.errors import StoreProblem
 from engine.records.memory import MemoryStore
 from engine.records.recorded import CannotGoOn, RecordedCall
 from engine.scenario.text import clean
+from tui.moments import moment_words
 from tui.preferences import LONGEST_NAME
 from tui.screens.finding import BACK, EDITED, left_words
 from tui.screens.mode_choice import ModeChoice
@@ -264,7 +265,7 @@ class BriefingScreen(Screen[None]):
 
 def _waiting_words(attempt: Attempt) -> str:
     turns = attempt.standing.turns if attempt.standing else 0
-    when = attempt.last_at.astimezone().strftime("%d %B %Y, %H:%M")
+    when = moment_words(attempt.last_at)
     return (
         f"A call is waiting: you left it on {when}, after {turns} repl{'y' if turns == 1 else 'ies'}, "
         f"in {attempt.mode} mode. Enter goes on with it; n begins a new call in its place."

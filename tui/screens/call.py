@@ -401,7 +401,9 @@ class CallScreen(Screen[None]):
 
     def on_key(self, event: Key) -> None:
         """Replies can be given, and speech be skipped, whatever has the focus."""
-        skipped = event.key in ("space", "enter") and self._transcript.skip()
-        replies = self._replies
-        if skipped or (event.character and replies.display and replies.choose_key(event.character)):
+        replies, place = self._replies, KEYS.find(event.character or " ")
+        if event.key in ("space", "enter") and self._transcript.skip():
             event.stop()
+        elif replies.display and 0 <= place < len(replies.replies):
+            event.stop()
+            replies.choose(place)

@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from tui.leaving import CANNOT
+from tui.moments import moment_words
 from tui.screens.question import Answer, QuestionScreen
 from tui.session import mood_model, open_by_name, open_keeper
 
@@ -84,7 +85,7 @@ async def open_attempt(app: MoodlineApp, attempt: int) -> None:
 
 def left_words(recorded: RecordedCall, changed: str = "") -> str:
     """What is said in the transcript of a call that is gone on with."""
-    when = recorded.attempt.last_at.astimezone().strftime("%d %B %Y, %H:%M")
+    when = moment_words(recorded.attempt.last_at)
     return " ".join(filter(None, (f"You go on with this call; it was left on {when}.", changed)))
 
 

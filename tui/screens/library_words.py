@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from textual.content import Content
 
+from tui.moments import day_words
 from tui.widgets.safe_text import one_line, safe_text
 
 if TYPE_CHECKING:
@@ -102,5 +103,4 @@ def _played(history: History | None) -> str:
     if history is None or not history.finished:
         return "not yet to the end" if history is not None else "not yet"
     times = "once" if history.finished == 1 else f"{history.finished} times"
-    last = history.last.last_at.astimezone().strftime("%d %B %Y")
-    return f"{times}, last on {last}"
+    return f"{times}, last on {day_words(history.last.last_at)}"
