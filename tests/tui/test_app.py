@@ -116,7 +116,7 @@ async def test_leaving_from_anywhere(home: Path, where: str, key: str) -> None:
     if where == "debrief":
         played(home)
     named = {"library": {}, "debrief": {"debrief": 1}}.get(where, {"scenario": str(ON_SCREEN)})
-    async with sitting(home, unsaved=where == "question", **named) as there:  # type: ignore[arg-type]
+    async with sitting(home, unsaved=where == "question", **named) as there:
         await there.press(*keys)
         await there.press(key)
         assert there.app._exit

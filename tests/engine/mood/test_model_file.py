@@ -108,7 +108,7 @@ def test_a_persona_may_be_added_and_every_rule_can_act_more_or_less() -> None:
         ("    words: Time passing\n", '    words: "\\e[31m"\n', r"found '\x1b[31m'"),
         ("    words: Time passing\n", '    words: "a\\u202eb"\n', r"found 'a\u202eb'"),
         ("  everyday:\n", "  someday:\n", "personas: 'everyday' is missing"),
-        ("  elderly:\n", "  Eld erly:\n", "a persona's name is lower-case letters"),
+        ("  elderly:\n", "  Old age:\n", "a persona's name is lower-case letters"),
         ("  elderly:\n", "  anxious:\n", "'anxious' stands here twice, first on line"),
         ("sensitivity: {offer: 120}", "sensitivity: {offre: 120}", "'offre' is no move, family of moves, or"),
         ("sensitivity: {offer: 120}", "sensitivity: {scale: 120}", "'scale' is no move, family of moves, or"),
