@@ -38,7 +38,7 @@ class Words:
 
     def fill(self, text: str) -> str:
         """``text`` with its templates filled in, and doubled braces single."""
-        return _TEMPLATE.sub(self._value, text)
+        return _TEMPLATE.sub(self._value, text) if "{" in text or "}" in text else text
 
     def _value(self, match: re.Match[str]) -> str:
         if match[0] in ("{{", "}}"):

@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
-from textual.command import CommandPalette
+from textual.command import CommandList, CommandPalette
 from textual.widgets import Input
 
 from engine.records.home import Home
 from engine.records.store import Store
-from tests.tui.screens.sitting import ON_SCREEN, in_a_call, on_record, played, sitting
+from tests.tui.screens.sitting import ON_SCREEN, Sitting, in_a_call, on_record, played, sitting
 from tui.preferences import FILE, Preferences, read_preferences, write_preferences
 from tui.screens.call import CallScreen
 from tui.screens.debrief import DebriefScreen
@@ -25,7 +25,7 @@ def home(tmp_path: Path) -> Path:
 
 async def test_mode_name_and_theme_are_remembered(home: Path) -> None:
     async with sitting(home, scenario=str(ON_SCREEN)) as there:
-        await there.press("c", "a", "backspace", "enter")
+        await there.press("c", "a", "end", "backspace", "enter")
         there.app.theme = "daylight"
         await there.press("enter")
     assert read_preferences(Home(home))[0] == Preferences("daylight", "coach", "Sa")
@@ -67,21 +67,29 @@ async def test_preferences_that_cannot_be_kept_are_told_once(home: Path) -> None
         assert "could not be remembered" in there.toasts[0]
 
 
+async def found(there: Sitting, words: str) -> None:
+    """Wait until the palette has found that one command, and it is highlighted."""
+    listed = there.screen(CommandPalette).query_one(CommandList)
+    await there.until(lambda: listed.option_count == 1 and listed.highlighted == 0 and words in there.text)
+
+
 async def test_the_palette_has_the_keys_of_the_screen_and_the_themes(home: Path) -> None:
     async with in_a_call(home, (100, 40)) as there:
         await there.press("ctrl+p")
-        assert isinstance(there.app.screen, CommandPalette)
+        there.screen(CommandPalette)
         for words in ("Record", "Policy", "Hold", "Leave", "Help", "Theme", "Motion", "Quit"):
             assert words in there.text, words
         await there.write("policy")
-        await there.until(lambda: "Promises" not in there.text)
+        await found(there, "Key: p")
         await there.press("enter")
         await there.until(lambda: "choose the courier" in there.words)
         await there.press("ctrl+p")
         await there.write("theme")
+        await found(there, "Choose among the five themes")
         await there.press("enter")
         await there.until(lambda: "high-contrast" in there.text)
         await there.write("paper")
+        await found(there, "paper")
         await there.press("enter")
         await there.until(lambda: there.app.theme == "paper")
     assert read_preferences(Home(home))[0].theme == "paper"
@@ -106,7 +114,7 @@ async def test_leaving_from_anywhere(home: Path, where: str, key: str) -> None:
     keys = {
         "library": (),
         "briefing": (),
-        "name": ("a",),
+        "name": ("a", "end"),
         "call": ("enter", "1"),
         "help": ("question_mark",),
         "question": ("enter", "1", "q"),

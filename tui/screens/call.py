@@ -237,8 +237,12 @@ class CallScreen(Screen[None]):
             replies.offer([ReplyOffer(BACK_TO_THE_LINE, self._hold_words())])
             replies.highlighted = 0
         else:
+            turn = self.call.state.turn
             replies.offer(
-                [ReplyOffer(offer.reply.id, offer.says, offer.locked) for offer in self.call.offers()]
+                [
+                    ReplyOffer(f"{turn}.{offer.reply.id}", offer.says, offer.locked)
+                    for offer in self.call.offers()
+                ]
             )
         replies.waiting = speaking
         self._show_top()
@@ -279,13 +283,18 @@ class CallScreen(Screen[None]):
     def _chosen(self, event: ReplyList.Chosen) -> None:
         if event.reply_id == BACK_TO_THE_LINE:
             self._end_hold()
-        elif self._is_offered(event.reply_id):
-            self._give(event.reply_id)
         else:
-            self._offer()
+            turn, _, reply = event.reply_id.partition(".")
+            if self._is_offered(turn, reply):
+                self._give(reply)
+            else:
+                self._offer()
 
-    def _is_offered(self, reply: str) -> bool:
-        return any(offer.reply.id == reply and not offer.locked for offer in self.call.offers())
+    def _is_offered(self, turn: str, reply: str) -> bool:
+        """Whether the reply is still on offer. A fast second key asks for one of the turn before."""
+        return turn == str(self.call.state.turn) and any(
+            offer.reply.id == reply and not offer.locked for offer in self.call.offers()
+        )
 
     def _end_hold(self) -> None:
         if self.call.on_hold:
