@@ -149,7 +149,8 @@ class MoodlineApp(App[int]):
         self.show_above_library(DebriefScreen(recorded))
 
     def show_above_library(self, screen: Screen[Any]) -> None:
-        """Show a screen in place of all the screens above the first one."""
+        """Show a screen in place of all the screens above the first one; what was told there is over."""
+        self.clear_notifications()
         while len(self.screen_stack) > 2:
             self.pop_screen()
         if len(self.screen_stack) == 2:

@@ -81,7 +81,7 @@ class Sitting:
 
     async def until(self, condition: Callable[[], object]) -> None:
         """Let things happen until the condition holds."""
-        for _ in range(2000):
+        for _ in range(500):
             await self.pilot.pause()
             if condition():
                 return
