@@ -60,7 +60,10 @@ class SidePanel(Vertical):
         & ContentTab { color: $text-muted; }
         & ContentTab:hover { color: $foreground; }
         & ContentTab.-active { color: $key; text-style: bold; }
-        & Tabs:focus ContentTab.-active { color: $chosen-text; background: $chosen; }
+        & Tabs:focus ContentTab.-active, & Tabs:focus ContentTab.-active:hover {
+            color: $chosen-text;
+            background: $chosen;
+        }
         & Underline > .underline--bar, & Tabs:focus Underline > .underline--bar {
             color: $key;
             background: $line;

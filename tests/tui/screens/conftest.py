@@ -6,10 +6,22 @@ from pathlib import Path
 
 import pytest
 
+from engine.scenario import library
+from engine.scenario.library import headers
+
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     return tmp_path / "home"
+
+
+@pytest.fixture
+def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that is taken for that of the scenarios that come with Moodline; empty."""
+    folder = tmp_path / "shipped"
+    folder.mkdir()
+    monkeypatch.setattr(library, "headers", lambda own=(), _shipped=None: headers(own, folder))
+    return folder
 
 
 @pytest.fixture(autouse=True)

@@ -188,6 +188,16 @@ class Fickle:
         self.store.close()
 
 
+def scenario(folder: Path, name: str, title: str, customer: str = "Robin Hale") -> Path:
+    """The test scenario once more, by another name."""
+    folder.mkdir(parents=True, exist_ok=True)
+    text = ON_SCREEN.read_text("utf-8").replace("id: on-screen", f"id: {name}")
+    text = text.replace("title: A parcel in the rain", f'title: "{title}"').replace("Robin Hale", customer)
+    path = folder / f"{name}.yaml"
+    path.write_text(text, "utf-8")
+    return path
+
+
 def played(home: Path) -> None:
     """Put a call on record that came to the good ending in five turns."""
     playable = open_scenario(ON_SCREEN, load_model())

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, OptionList
 
-from tests.tui.screens.sitting import ON_SCREEN, TO_THE_END, Sitting, sitting
+from tests.tui.screens.sitting import TO_THE_END, Sitting, scenario, sitting
 from tui.screens import library
 from tui.screens.briefing import BriefingScreen
 from tui.screens.call import CallScreen
@@ -15,20 +15,9 @@ from tui.screens.library_words import folded
 from tui.screens.question import QuestionScreen
 
 
-def scenario(folder: Path, name: str, title: str, customer: str = "Robin Hale") -> Path:
-    """The test scenario once more, by another name."""
-    folder.mkdir(parents=True, exist_ok=True)
-    text = ON_SCREEN.read_text("utf-8").replace("id: on-screen", f"id: {name}")
-    text = text.replace("title: A parcel in the rain", f'title: "{title}"').replace("Robin Hale", customer)
-    path = folder / f"{name}.yaml"
-    path.write_text(text, "utf-8")
-    return path
-
-
 @pytest.fixture
-def own(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The user's own folder, and nothing shipped beside it."""
-    monkeypatch.setattr("engine.scenario.library.headers.__defaults__", ((), None))
+def own(home: Path, shipped: Path) -> Path:
+    """The user's own folder, with nothing shipped beside it."""
     (home / "scenarios").mkdir(parents=True)
     return home / "scenarios"
 
