@@ -49,6 +49,8 @@ def make_file(path: Path) -> None:
     if check_file(path) is not None:
         return
     if has_journal(path):
+        if check_file(path) is not None:
+            return  # Another process made both, between the two looks.
         what = f"{shown(path)} is gone, but its journal with the newest entries is still there."
         do = f"Put {shown(path.name)} back, or move its journal to where it is now."
         raise StoreProblem("left-over", what, do, path)

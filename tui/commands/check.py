@@ -43,7 +43,7 @@ def run_check(files: tuple[Path, ...], form: str, model: Path | None) -> int:
 
     with refusals_in_words():
         known = load_model(model)
-    names = {"personas": known.personas, "rules": known.rules}
+    names = {"personas": known.personas, "rules": known.adjustable}
     found = [problem for file in files for problem in check_file(file, **names)]
     if form == "json":
         click.echo(json.dumps([asdict(problem) for problem in found], indent=2))

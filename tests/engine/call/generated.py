@@ -182,6 +182,12 @@ def scenario_data(draw: Draw) -> dict[str, Any]:
             for name in ENDINGS
         },
     }
+    if scenes > 1 and draw(st.booleans()):  # or few calls would come back from a detour
+        first, last = data["scenes"]["s0"]["replies"][0], data["scenes"]["s1"]["replies"][-1]
+        for one, way in ((first, {"detour": "s1"}), (last, {"goto": [{"goto": "return"}]})):
+            one.pop("goto", None)
+            one.pop("detour", None)
+            one.update(way)
     _return_only_inside_detours(data)
     return data
 
@@ -197,11 +203,15 @@ def _return_only_inside_detours(data: dict[str, Any]) -> None:
         name = waiting.pop()
         if name not in inside and name in scenes:
             inside.add(name)
-            waiting += [way["goto"] for one in scenes[name]["replies"] for way in one.get("goto", ())]
+            waiting += [way["goto"] for way in _ways(scenes[name])]
     for name, scene in scenes.items():
-        for way in (way for one in scene["replies"] for way in one.get("goto", ())):
+        for way in _ways(scene):
             if way["goto"] == "return" and name not in inside:
                 way["goto"] = "fine"
+
+
+def _ways(scene: dict[str, Any]) -> list[dict[str, Any]]:
+    return [way for reply in scene["replies"] for way in reply.get("goto", ())]
 
 
 @cache

@@ -3,11 +3,13 @@
 from typing import Any
 
 from engine.call import events as ev
+from engine.call.compiler import compile_scenario
 from engine.call.plan import Plan
 from engine.call.state import State
 from engine.call.step import begin
+from engine.mood.coefficients import parse_model
 from engine.mood.mood import Mood
-from tests.engine.call.generated import plan_from, small
+from tests.engine.call.generated import MODEL, plan_from, scenario_from, small
 from tests.engine.call.test_step import only, say
 
 
@@ -206,6 +208,18 @@ def test_a_line_that_cannot_come_again_is_not_counted() -> None:
     assert wears == {"once": False, "on": False, "bye": False}
 
 
+def test_a_model_in_which_nothing_wears_and_one_in_which_it_takes_long() -> None:
+    text = MODEL.text
+    for shares, last in (("[100]", 100), ("[100, 90, 80, 70, 60]", 60)):
+        model = parse_model(text.replace("shares: [100, 50, -50]", f"shares: {shares}"))
+        scenario = scenario_from(small({"id": "a", "moves": ["affirm"], "mood": {"because": "So."}}))
+        plan = compile_scenario(scenario, model)
+        _, events = say(plan, begin(plan, 1)[0]._replace(mood=Mood(50, 50, 50)), *["a"] * 9)
+        ledger = only(events, ev.MoodChanged).ledger
+        worn = sum(cause.amount for cause in ledger if cause.rule == "wear-out" and cause.part == "heard")
+        assert worn == 12 * last // 100 - 12
+
+
 def test_where_the_mood_starts_and_rests_is_the_authors_and_else_the_personas() -> None:
     plan, state = start(
         {"id": "stay"},
@@ -213,3 +227,29 @@ def test_where_the_mood_starts_and_rests_is_the_authors_and_else_the_personas() 
     )
     assert state.mood == Mood(plan.model.personas["elderly"].start.heat, 0, 100)
     assert state.resting_heat == 100
+
+
+def test_the_first_two_replies_are_the_start_of_a_call() -> None:
+    def too_warm(events: tuple[ev.Event, ...]) -> bool:
+        return any(cause.rule == "too-warm" for cause in only(events, ev.MoodChanged).ledger)
+
+    plan, state = start({"id": "warm", "moves": ["warmth"]})
+    assert [too_warm(say(plan, state, *["warm"] * turns)[1]) for turns in (1, 2, 3)] == [False, False, True]
+    assert all(reply.wears for place in plan.places for reply in place.replies)
+    for more in ({}, {"sets": "sent"}):
+        ways = [
+            {"id": f"to-{after}", "moves": ["warmth"], "goto": after, **more}
+            for after in ("one", "two", "three")
+        ]
+        plan, state = start(
+            ways[0],
+            scenes={
+                "one": {"replies": [ways[1]]},
+                "two": {"replies": [ways[2]]},
+                "three": {"replies": [{"id": "bye", "moves": ["warmth"], "goto": "fine"}]},
+            },
+        )
+        assert not any(reply.wears for place in plan.places for reply in place.replies)
+        given = ["to-one", "to-two", "to-three"]
+        assert [too_warm(say(plan, state, *given[:turns])[1]) for turns in (1, 2, 3)] == [False, False, True]
+        assert not too_warm(say(plan, state, *given, "bye")[1])

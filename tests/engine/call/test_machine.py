@@ -5,7 +5,7 @@ import random
 import pytest
 
 from engine.call.call import Call
-from engine.call.events import CallEnded, Event, SceneEntered
+from engine.call.events import BandChanged, CallEnded, Event, SceneEntered
 from engine.call.journal import Choice, Diverged, choices_of, encode, replay
 from engine.call.machine import BandMachine, CallMachine, OutOfTurn, WayNotAuthored
 from engine.call.plan import Plan
@@ -101,6 +101,24 @@ def test_an_outcome_that_nobody_drew_a_way_to_is_refused(plan: Plan) -> None:
     with pytest.raises(WayNotAuthored, match="from opening no way was drawn to closing"):
         call.choose("hear")
     assert call.phase == "opening"
+
+
+def test_a_name_that_no_text_can_hold_does_not_stop_the_journal(machine: CallMachine) -> None:
+    call = replay(machine, [], seed=1, agent="S\udcffm")
+    assert encode(call).splitlines()[0].startswith(b'{"agent":"S?m"')
+
+
+def test_the_band_machine_stays_where_it_is_told_it_is() -> None:
+    class Listener:
+        band = ""
+
+        def entered(self, band: str) -> None:
+            raise AssertionError(band)
+
+    bands, listener = BandMachine(), Listener()
+    bands.start(listener, "angry")
+    bands.follow(listener, BandChanged("frustrated", "angry"))
+    assert listener.band == "angry"
 
 
 def test_the_band_machine_tells_each_band_it_enters(plan: Plan, machine: CallMachine) -> None:

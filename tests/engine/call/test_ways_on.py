@@ -71,6 +71,14 @@ def test_what_is_said_on_coming_back_is_again_and_nothing_else() -> None:
     assert only(events, ev.CustomerSaid).list == "again"
 
 
+def test_without_again_a_line_is_said_anew_on_coming_round_but_not_on_coming_back() -> None:
+    plan, state = start({"id": "check", "detour": "first"}, {"id": "stay"}, scenes=DETOURS)
+    _, events = say(plan, state, "check", "back")
+    assert not any(isinstance(event, ev.CustomerSaid) for event in events)
+    _, events = say(plan, state, "stay")
+    assert only(events, ev.CustomerSaid) == ev.CustomerSaid("talk", "customer", 0, 0)
+
+
 def test_a_detour_that_is_left_for_good_is_forgotten() -> None:
     plan, state = start({"id": "check", "detour": "first"}, {"id": "over", "goto": "far"}, scenes=DETOURS)
     left, _ = say(plan, state, "check", "on", "in", "out")

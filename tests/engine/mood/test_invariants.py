@@ -4,6 +4,8 @@ The numbers follow the thirteen invariants of the mood model; the second and the
 and stand with the tests of the call and of the shipped scenarios.
 """
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 from engine.mood.appraisal import PARTS, Deed, Nudge, Setting, Temper
 from engine.mood.bands import band_after, band_of
 from engine.mood.mood import Mood, total
-from engine.mood.moves import MOVES
+from engine.mood.moves import MOVES, SKILLS
 from tests.engine.mood.conftest import MODEL, PERSONAS, act, deed, play, setting, temper_of
 
 HARMS = [name for name, move in MOVES.items() if move.family == "harm"]
@@ -30,6 +32,11 @@ deeds = st.builds(
     announced=st.booleans(),
     nudge=st.none() | st.builds(Nudge, *[st.integers(-100, 100)] * 3, st.just("their own reason")),
 )
+sensitivities = st.dictionaries(
+    st.sampled_from([*MOVES, *SKILLS, "harm", "process", *sorted(MODEL.adjustable)]),
+    st.integers(0, 500),
+    max_size=6,
+)
 settings_ = st.builds(
     Setting,
     mood=moods,
@@ -44,9 +51,11 @@ settings_ = st.builds(
 )
 
 
-@given(personas, deeds, settings_)
-def test_1_the_ledger_adds_up_and_the_mood_stays_on_its_scale(persona: str, done: Deed, at: Setting) -> None:
-    appraisal = temper_of(persona).appraise(done, at)
+@given(personas, sensitivities, deeds, settings_)
+def test_1_the_ledger_adds_up_and_the_mood_stays_on_its_scale(
+    persona: str, adjusted: dict[str, int], done: Deed, at: Setting
+) -> None:
+    appraisal = replace(temper_of(persona), adjusted=adjusted).appraise(done, at)
     for part in PARTS:
         before, after = getattr(at.mood, part), getattr(appraisal.mood, part)
         assert after - before == total(appraisal.ledger, part)
@@ -202,6 +211,17 @@ def test_11_a_heat_swinging_about_an_edge_changes_the_word_at_most_once(edge: in
 def test_12_no_harm_soothes_anybody(temper: Temper, harm: str) -> None:
     effects = [cause for cause in temper.appraise(deed(harm), setting(Mood(50, 50, 50))).ledger if cause.note]
     assert all(cause.amount > 0 if cause.part == "heat" else cause.amount < 0 for cause in effects)
+
+
+@given(personas, sensitivities, st.sampled_from(HARMS), settings_)
+def test_12_no_harm_soothes_anybody_whatever_they_are_sensitive_to(
+    persona: str, adjusted: dict[str, int], harm: str, at: Setting
+) -> None:
+    taken = replace(temper_of(persona), adjusted=adjusted).appraise(deed(harm), at)
+    about_it = tuple(cause for cause in taken.ledger if cause.note == harm)
+    assert total(about_it, "heat") >= 0
+    assert total(about_it, "heard") <= 0
+    assert total(about_it, "trust") <= 0
 
 
 @pytest.mark.parametrize("persona", PERSONAS)

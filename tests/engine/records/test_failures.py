@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from engine.records import sqlite
 from engine.records.attempts import Event, NewAttempt
 from engine.records.errors import ConflictError, StoreProblem, UnknownAttemptError
 from engine.records.home import Home
@@ -157,6 +158,22 @@ def test_a_journal_without_its_store_is_not_thrown_away(tmp_path: Path) -> None:
     journal.write_bytes(b"the newest replies")
     assert problem(tmp_path / "attempts.sqlite3").code == "left-over"
     assert journal.read_bytes() == b"the newest replies"
+
+
+def test_a_store_that_another_process_makes_meanwhile_is_no_lost_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "attempts.sqlite3"
+    has_journal = sqlite.has_journal
+
+    def after_another_was_quicker(store: Path) -> bool:
+        if not store.exists():
+            path.touch()
+            path.with_name(f"{path.name}-journal").write_bytes(b"being written")
+        return has_journal(store)
+
+    monkeypatch.setattr(sqlite, "has_journal", after_another_was_quicker)
+    sqlite.make_file(path)
 
 
 @posix
