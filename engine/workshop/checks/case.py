@@ -1,0 +1,59 @@
+"""A scenario on the table: everything that the checks may look at, each looked up once."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from engine.call.plan import Plan
+from engine.scenario.document import Path
+from engine.scenario.model import Scenario
+from engine.scenario.problems import Severity
+from engine.scenario.reader import Places, Reading
+from engine.workshop.checks.finding import Finding
+from engine.workshop.explore.exploration import Exploration
+from engine.workshop.explore.graph import Witness
+
+
+@dataclass(frozen=True)
+class Case:
+    """A scenario that can be played, and what exploring it found."""
+
+    reading: Reading
+    exploration: Exploration
+
+    @property
+    def plan(self) -> Plan:
+        """The scenario as it plays."""
+        return self.exploration.plan
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario as it was written, parts included."""
+        return self.plan.scenario
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every state was tried. If not, nothing may be said of what cannot happen."""
+        return self.exploration.is_complete
+
+    @cached_property
+    def places(self) -> Places:
+        """Where everything stands in the files."""
+        return self.reading.places()
+
+    def finding(
+        self,
+        code: str,
+        severity: Severity,
+        path: Path,
+        message: str,
+        *,
+        witness: Witness = (),
+        **rest: Any,
+    ) -> Finding:
+        """A finding at ``path``, such as ``("scenes", "opening", "replies", 1)``.
+
+        Takes ``found``, ``hint`` and ``key`` (it is the key that is meant) by name.
+        """
+        problem = self.places.problem(code, path, message, severity=severity, **rest)
+        return Finding(problem, witness, sampled=not self.is_complete)

@@ -1,0 +1,44 @@
+"""All that is wrong with a scenario: its shape first and, if it can be played, everything that is proved."""
+
+from dataclasses import dataclass
+
+from engine.call.compiler import compile_scenario
+from engine.mood.coefficients import MoodModel
+from engine.scenario.problems import Problem
+from engine.scenario.reader import Reading
+from engine.workshop.checks.case import Case
+from engine.workshop.checks.catalogue import CHECKS
+from engine.workshop.checks.finding import Finding
+from engine.workshop.explore.budget import Budget
+from engine.workshop.explore.exploration import Exploration, explore
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What came of checking one scenario."""
+
+    findings: tuple[Finding, ...]
+    """Down each file, in the order of the files."""
+    exploration: Exploration | None
+    """None where the scenario cannot be played."""
+
+
+def prove(reading: Reading, model: MoodModel, budget: Budget) -> Proof:
+    """Check a scenario that was read by ``engine.scenario.reader.read``."""
+    shape = [Finding(problem) for problem in reading.problems]
+    if reading.scenario is None:
+        return Proof(tuple(shape), None)
+    found = explore(compile_scenario(reading.scenario, model), budget)
+    case = Case(reading, found)
+    proved = [finding for check in CHECKS for finding in check.find(case)]
+    return Proof(tuple(_in_order([*shape, *proved], reading)), found)
+
+
+def _in_order(findings: list[Finding], reading: Reading) -> list[Finding]:
+    files = {file: number for number, file in enumerate(reading.names.values())}
+
+    def place(finding: Finding) -> tuple[int, int, int, str]:
+        problem: Problem = finding.problem
+        return files.get(problem.file, len(files)), problem.line, problem.column, problem.code
+
+    return sorted(dict.fromkeys(findings), key=place)
