@@ -10,19 +10,20 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 from textual import work
 from textual.actions import SkipAction
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.reactive import Initialize, Reactive
 from textual.screen import Screen
 from textual.theme import Theme
 
 from tui.preferences import read_preferences, with_preferences, write_preferences
 from tui.session import now
 from tui.settings import Settings
-from tui.themes import DEFAULT_THEME, STYLES, install, variable_defaults
+from tui.themes import DEFAULT_THEME, STYLES, themes, variable_defaults
 
 if TYPE_CHECKING:
     from engine.records.keeper import Attempts
@@ -56,11 +57,15 @@ class MoodlineApp(App[int]):
         Binding("ctrl+c", "interrupt", "Copy, or leave", show=False, priority=True),
     ]
 
+    # From the start, so that the styles are not worked out for another theme first, and then anew.
+    theme: Reactive[str] = Reactive(Initialize(lambda app: cast("MoodlineApp", app).first_theme))
+
     def __init__(self, settings: Settings, clock: Callable[[], datetime] = now) -> None:
-        super().__init__()
         self._preferences, self._note = read_preferences(settings.home)
         self.settings = with_preferences(settings, self._preferences)
         """What was asked for, and what is remembered from the last time."""
+        self._themes = {one.name: one for one in themes()}
+        super().__init__()
         self.clock = clock
         self.keeper: Attempts | None = None
         """Where attempts are kept; None until it is first needed."""
@@ -70,11 +75,21 @@ class MoodlineApp(App[int]):
         """What to type after ``moodline play`` for the scenario that was opened last."""
         self.refusal = ""
         """Why what the command asked for could not be done; to be told once the full screen is gone."""
-        install(self, self.settings.theme or DEFAULT_THEME)
         if self.settings.theme not in (None, self.theme):
             self._note = f"There is no theme {self.settings.theme!r}: Ctrl+P lists the five."
         if settings.reduced_motion:
             self.animation_level = "none"
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """The five themes, and none of Textual's: the contrast of those is not proved."""
+        return self._themes
+
+    @property
+    def first_theme(self) -> str:
+        """The theme that was asked for or is remembered, if there is such a one."""
+        wanted = self.settings.theme
+        return wanted if wanted in self._themes else DEFAULT_THEME
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return variable_defaults()

@@ -8,7 +8,6 @@ The ramp of the five bands falls in lightness as it rises in heat, in every them
 people who do not tell red from green, and in grey.
 """
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from textual.color import Color
@@ -34,8 +33,7 @@ TINT: Final = 0.12
 """How much of a band's colour is in its tint, the paper behind charts."""
 
 
-@dataclass(frozen=True)
-class Palette:
+class Palette(NamedTuple):
     """The colours of one theme, as hex. ``bands`` runs from calm to furious."""
 
     name: str

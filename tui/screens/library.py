@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on, work
@@ -66,19 +65,21 @@ class LibraryScreen(Screen[None]):
     ]
     app: MoodlineApp
 
-    @dataclass
     class Found(Message):
         """Scenarios were found: the first of them, or all."""
 
-        headers: tuple[Header, ...]
-        complete: bool
+        def __init__(self, headers: tuple[Header, ...], complete: bool) -> None:
+            super().__init__()
+            self.headers = headers
+            self.complete = complete
 
-    @dataclass
     class Recalled(Message):
         """What the trainee has done so far, by the scenario's id; or why that cannot be told."""
 
-        past: dict[str, Past]
-        problem: str = ""
+        def __init__(self, past: dict[str, Past], problem: str = "") -> None:
+            super().__init__()
+            self.past = past
+            self.problem = problem
 
     def __init__(self) -> None:
         super().__init__()
