@@ -1,27 +1,31 @@
 """The top of a scenario, read fast: what a library shows before anything is chosen.
 
 A library of hundreds of files must be on the screen at once. So a header is read from the top of the file, up
-to the line ``scenes:``; only the entries that it shows are parsed; the model and its checks are not loaded.
+to the line ``scenes:``; only the entries that it shows are read; the model and its checks are not loaded, and
+the parser only where an entry is not written plainly.
 """
+
+from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from engine.scenario.document import Document
 from engine.scenario.files import CannotRead, decode, read_bytes
-from engine.scenario.includes import AS_WRITTEN, is_long_text
 from engine.scenario.kinds import kind_of
 from engine.scenario.limits import FORMAT_VERSION, MAX_BYTES
-from engine.scenario.nodes import parse
+from engine.scenario.plain_top import plain_entries
 from engine.scenario.problems import Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _TOP: Final = 16_384
 """Bytes that are looked at first; the entries that a header shows stand in the first few hundred."""
 
-_ENTRY: Final = re.compile(r"^(?:([A-Za-z_-]+)|\"([^\"\n]*)\"|'([^'\n]*)'):(?=[ \t\r\n]|\Z)", re.MULTILINE)
-_SCENES: Final = re.compile(rb"^(?:scenes|\"scenes\"|'scenes'):", re.MULTILINE)
+# Both are looked for in a text with a line break before it: a pattern that starts with one is found fast.
+_ENTRY: Final = re.compile(r"\n(?:([A-Za-z_-]+)|\"([^\"\n]*)\"|'([^'\n]*)'):(?=[ \t\r\n]|\Z)")
+_SCENES: Final = re.compile(rb"\n(?:scenes|\"scenes\"|'scenes'):")
 _NAME_ALONE: Final = re.compile(
     r"\A(customer:[ \t]*\n).*?(^( +)name:[^\n]*\n(?:\3 +[^\n]*\n)*).*\Z", re.MULTILINE | re.DOTALL
 )
@@ -77,7 +81,7 @@ def read_header(path: Path, *, shipped: bool = False) -> Header | None:
 def _top_of(path: Path) -> tuple[bytes, bool]:
     """The file's first bytes, up to the scenes, and whether that is as far as anyone need look."""
     found = read_bytes(path, MAX_BYTES, first=_TOP)
-    if (scenes := _SCENES.search(found)) is not None:
+    if (scenes := _SCENES.search(b"\n" + found)) is not None:
         return found[: scenes.start()] + b"scenes:\n", False
     if len(found) < _TOP:
         return found, True
@@ -86,10 +90,9 @@ def _top_of(path: Path) -> tuple[bytes, bool]:
 
 
 def _header(path: Path, text: str, shipped: bool) -> Header | None:
-    document = _parsed(str(path), text)
-    data = document.data
-    if document.problems:
-        return Header(path, path.stem, shipped=shipped, problem=document.problems[0])
+    data, problem = _entries(str(path), text)
+    if problem is not None:
+        return Header(path, path.stem, shipped=shipped, problem=problem)
     if not isinstance(data, dict):
         message, hint = "this file has no entries", "a scenario starts with moodline: 1"
         problem = Problem("not-entries", "error", str(path), 1, 1, "", message, "", hint)
@@ -111,45 +114,62 @@ def _header(path: Path, text: str, shipped: bool) -> Header | None:
         skills=tuple(s for s in (skills if isinstance(skills, tuple) else (skills,)) if isinstance(s, str)),
         customer=_text(customer, "name") if isinstance(customer, dict) else "",
         shipped=shipped,
-        problem=_missing(document, data),
+        problem=_missing(str(path), data),
     )
 
 
-def _parsed(file: str, text: str) -> Document:
-    """The entries that a header shows. Only they are parsed, if the text is laid out as it usually is."""
-    entries = list(_ENTRY.finditer(text))
-    pieces, names = [], []
-    for place, entry in enumerate(entries):
+def _entries(file: str, text: str) -> tuple[Any, Problem | None]:
+    """The entries that a header shows, and the first problem of a file that cannot be read.
+
+    Only they are read, if the text is laid out as it usually is.
+    """
+    text = text.replace("\r\n", "\n")
+    found = list(_ENTRY.finditer("\n" + text))
+    pieces, names, empty = [], [], []
+    for place, entry in enumerate(found):
         name = entry[1] or entry[2] or entry[3] or ""
         names.append(name)
-        end = entries[place + 1].start() if place + 1 < len(entries) else len(text)
+        end = found[place + 1].start() if place + 1 < len(found) else len(text)
         if name == "customer":
             pieces.append(_NAME_ALONE.sub(r"\1\2", text[entry.start() : end]))
         elif name in _SHOWN:
             pieces.append(text[entry.start() : end])
         elif name in ("scenes", "calls"):
-            pieces.append(f"{name}:\n")
-    if pieces and len(set(names)) == len(names):
-        document = parse(file, "".join(pieces))
-        if not document.problems and isinstance(document.data, dict):
-            return document
-    return parse(file, text, AS_WRITTEN, is_long_text)  # all of it, for the problem's line and column
+            empty.append(name)
+    if len(set(names)) == len(names):
+        if (pieces or empty) and (data := plain_entries(pieces)) is not None:
+            return {**data, **dict.fromkeys(empty)}, None
+        pieces += (f"{name}:\n" for name in empty)
+    else:
+        pieces = []
+    return _parsed(file, text, "".join(pieces))
 
 
-def _missing(document: Document, data: dict[str, Any]) -> Problem | None:
+def _parsed(file: str, text: str, shown: str) -> tuple[Any, Problem | None]:
+    """What the parser makes of what is shown; of the whole text, if there is a problem to be placed."""
+    from engine.scenario.includes import AS_WRITTEN, is_long_text
+    from engine.scenario.nodes import parse
+
+    document = parse(file, shown)
+    if document.problems or not isinstance(document.data, dict):
+        document = parse(file, text, AS_WRITTEN, is_long_text)
+    return document.data, document.problems[0] if document.problems else None
+
+
+def _missing(file: str, data: dict[str, Any]) -> Problem | None:
     version = data.get("moodline")
     if type(version) is int and version > FORMAT_VERSION:
         message = (
             f"the file is written in format version {version}; this Moodline reads up to {FORMAT_VERSION}"
         )
         hint = "install a newer Moodline"
-        return Problem("newer-format", "error", document.file, 1, 1, "", message, str(version), hint)
+        return Problem("newer-format", "error", file, 1, 1, "", message, str(version), hint)
     missing = [key for key in _SHOWN if key in _NEEDED and key not in data]
     if missing:
-        return Problem("missing-key", "error", document.file, 1, 1, "", f"'{missing[0]}' is missing")
+        return Problem("missing-key", "error", file, 1, 1, "", f"'{missing[0]}' is missing")
     for key in ("id", "title"):
         if not isinstance(data[key], str):
-            return Problem("wrong-type", "error", document.file, 1, 1, key, "this must be text")
+            return Problem("wrong-type", "error", file, 1, 1, key, "this must be text")
     return None
 
 
