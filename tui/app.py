@@ -32,6 +32,10 @@ if TYPE_CHECKING:
 INTERRUPTED: Final = 130
 """The exit code after Ctrl-C."""
 
+_WIDTHS: Final = [(0, "-narrow"), (60, "-normal"), (120, "-wide")]
+_HEIGHTS: Final = [(0, "-short"), (20, "-tall")]
+"""The classes of screens from so many cells on."""
+
 _KEYS_IN_WORDS: Final = {
     "enter": "Enter",
     "escape": "Esc",
@@ -47,8 +51,8 @@ class MoodlineApp(App[int]):
     TITLE = "Moodline"
     CSS_PATH = ["app.tcss", "screens/library.tcss"]  # Textual loads no style sheet of a first screen.
     CSS = STYLES
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (120, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
+    HORIZONTAL_BREAKPOINTS = _WIDTHS
+    VERTICAL_BREAKPOINTS = _HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "show_help", "Help", show=False),
         Binding("ctrl+p", "command_palette", "More", show=False, priority=True),
@@ -101,7 +105,14 @@ class MoodlineApp(App[int]):
             return OpeningScreen()
         from tui.screens.library import LibraryScreen
 
-        return LibraryScreen()
+        screen = LibraryScreen()
+        # Textual looks at the breakpoints once it has painted; so the first picture would be another.
+        screen.add_class(
+            _breakpoint(self.size.width, _WIDTHS),
+            _breakpoint(self.size.height, _HEIGHTS),
+            update=False,
+        )
+        return screen
 
     def on_mount(self) -> None:
         self.call_after_refresh(_collect_again)
@@ -246,6 +257,11 @@ class MoodlineApp(App[int]):
 
         if not self.screen.is_modal:
             self.push_screen(HelpScreen(self.screen))
+
+
+def _breakpoint(cells: int, breakpoints: list[tuple[int, str]]) -> str:
+    """The class of a screen that is so many cells wide or high."""
+    return max(one for one in breakpoints if one[0] <= cells)[1]
 
 
 def _collect_again() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on, work
@@ -14,7 +15,7 @@ from textual.content import Content
 from textual.events import ScreenResume
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui.screens.library_words import NOTHING_YET, Past, card, folded, found_by, row
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
 AT_ONCE: Final = 30
 """How many scenarios are shown before the rest has been looked at: more than a first screen holds."""
+
+PATIENCE: Final = 0.1
+"""Seconds from which on that is worth while: hundreds of scenarios are most often looked at in less."""
 
 READING: Final = 1.0
 """Seconds until what the next screens need is loaded, if no scenario has been opened by then."""
@@ -88,13 +92,14 @@ class LibraryScreen(Screen[None]):
         self._shown: list[Header] = []
         self._past: dict[str, Past] = {}
         self._complete = False
+        self._furnished = False
         self._opening = False
 
     def compose(self) -> ComposeResult:
         yield Static("Moodline  library", classes="title", markup=False)
-        yield SearchField(placeholder="Type to search", id="search", compact=True)
+        yield SearchField(placeholder="Type to search", id="search")
         with Horizontal(id="shelves"):
-            yield OptionList(id="scenarios", markup=False, compact=True)
+            yield OptionList(id="scenarios", markup=False)
             with VerticalScroll(id="preview", can_focus=False):
                 yield Static(id="card", markup=False)
         yield Static("Looking for scenarios …", id="count", classes="muted", markup=False)
@@ -104,16 +109,21 @@ class LibraryScreen(Screen[None]):
         search = self.query_one("#search", Input)
         search.cursor_blink = not self.app.still
         search.focus()
-        self.call_after_refresh(self._furnish)
 
     def _furnish(self) -> None:
         """What the first paint can do without."""
+        from textual.widgets import Footer
+
         self.mount(Footer())
         self._find()
 
     @on(ScreenResume)
-    def _look_again(self) -> None:
+    def _look_again(self, event: ScreenResume) -> None:
         """What is on disk and on record may have changed behind whatever was on show."""
+        if not self._furnished:
+            self._furnished = True
+            event.refresh_styles = False  # All of it has just been styled.
+            self.call_next(self._furnish)  # Textual paints when a screen is resumed; this comes right after.
         self._opening = False
         if self._complete:
             self._count()
@@ -127,10 +137,11 @@ class LibraryScreen(Screen[None]):
         """
         from engine.scenario.library import headers
 
-        first_time, found = not self._complete, []
+        told, found, began = self._complete, [], monotonic()
         for header in headers(own_folders(self.app.settings)):
             found.append(header)
-            if first_time and len(found) == AT_ONCE:
+            if not told and len(found) >= AT_ONCE and monotonic() - began > PATIENCE:
+                told = True
                 self.post_message(self.Found(tuple(found), complete=False))
         self.post_message(self.Found(tuple(found), complete=True))
         self._recall()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from textual.content import Content
@@ -30,7 +29,12 @@ NOTHING_YET: Final = Past()
 
 def folded(text: str) -> str:
     """Text as it is searched: without case, and without accents, so that ``cafe`` finds ``Café``."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
+    text = text.casefold()
+    if text.isascii():
+        return text
+    import unicodedata
+
+    apart = unicodedata.normalize("NFKD", text)
     return "".join(char for char in apart if not unicodedata.combining(char))
 
 

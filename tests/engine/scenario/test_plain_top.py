@@ -82,7 +82,9 @@ _ODD = st.sampled_from(
 _VALUES = st.lists(_ODD, max_size=12).map("".join)
 
 
-@given(st.sampled_from(["title: {}\n", "title: {}", 'title: "{}"\n', "title: '{}'\n", "skills: [{}]\n"]), _VALUES)
+@given(
+    st.sampled_from(["title: {}\n", "title: {}", 'title: "{}"\n', "title: '{}'\n", "skills: [{}]\n"]), _VALUES
+)
 def test_the_parser_reads_the_same(form: str, value: str) -> None:
     piece = form.format(value)
     found = plain_entries([piece])

@@ -38,6 +38,7 @@ async def test_library_help_and_briefing(home: Path, shipped: Path, picture: Pic
     )
     (shipped / "c.yaml").write_text("moodline: [1")
     async with sitting(home, size) as there:
+        await there.until(lambda: "Enter Briefing" in there.words)  # The keys at the foot come last.
         picture(there, "library")
         await there.press("question_mark")
         picture(there, "help")
