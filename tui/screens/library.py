@@ -131,7 +131,7 @@ class LibraryScreen(Screen[None]):
 
     @work(thread=True, exclusive=True, group="find")
     def _find(self) -> None:
-        """Read the headers, and tell of them as they come: the first at once, the rest in one go.
+        """Read the headers, and tell of them in one go; if that takes long, of the first of them meanwhile.
 
         From this thread only messages go out: waiting for the app would hold up whoever leaves it.
         """
