@@ -17,9 +17,11 @@ from engine.call.state import MAX_DETOURS, STUCK, State
 from engine.call.step import begin, is_over, open_choices, step
 from engine.mood.appraisal import PARTS
 from engine.mood.mood import total
+from engine.scenario.model import Scenario
 from tests.engine.call.generated import MODEL, plan_from, scenario_data
 from tests.engine.call.naive import History
 
+Play = tuple[int, list[int]]
 LONGEST = 40
 data = scenario_data()
 plays = st.integers(0, 1_000_000).map(
@@ -29,13 +31,9 @@ plays = st.integers(0, 1_000_000).map(
     )  # calls long enough to get somewhere
 )
 """A seed, and which of the replies on offer is given at each turn."""
-often = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-most_often = settings(often, max_examples=150)
 
 
-def turns(
-    plan: Plan, play: tuple[int, list[int]]
-) -> Iterator[tuple[State, int, State, tuple[ev.Event, ...]]]:
+def turns(plan: Plan, play: Play) -> Iterator[tuple[State, int, State, tuple[ev.Event, ...]]]:
     """Each turn of a play: state, choice, state after, events."""
     seed, picks = play
     state, _ = begin(plan, seed)
@@ -49,7 +47,7 @@ def turns(
         state = after
 
 
-def call_of(plan: Plan, machine: CallMachine, play: tuple[int, list[int]]) -> Call:
+def call_of(plan: Plan, machine: CallMachine, play: Play) -> Call:
     """The same play, through the machine."""
     seed, picks = play
     call = Call(machine, seed)
@@ -64,10 +62,7 @@ def call_of(plan: Plan, machine: CallMachine, play: tuple[int, list[int]]) -> Ca
     return call
 
 
-@most_often
-@given(data, plays)
-def test_what_happens_is_what_the_scenario_says(data: dict[str, Any], play: tuple[int, list[int]]) -> None:
-    plan = plan_from(data)
+def what_happens_is_what_the_scenario_says(plan: Plan, play: Play) -> None:
     history = History(plan.scenario, MODEL, list(begin(plan, play[0])[1]))
     for state, choice, after, events in turns(plan, play):
         replies = plan.places[state.place].replies
@@ -80,11 +75,7 @@ def test_what_happens_is_what_the_scenario_says(data: dict[str, Any], play: tupl
             return
 
 
-@often
-@given(data, plays)
-def test_machine_and_step_tell_the_same_events(data: dict[str, Any], play: tuple[int, list[int]]) -> None:
-    plan = plan_from(data)
-    call = call_of(plan, CallMachine(plan), play)
+def machine_and_step_tell_the_same_events(plan: Plan, play: Play, call: Call) -> None:
     state, journal = begin(plan, play[0])
     for _, _, after, events in turns(plan, play):
         state, journal = after, journal + events
@@ -95,18 +86,10 @@ def test_machine_and_step_tell_the_same_events(data: dict[str, Any], play: tuple
     assert bool(call.offers()) or call.over
 
 
-@often
-@given(data, plays, st.integers(0, LONGEST))
-def test_a_replay_and_a_resumed_call_are_the_call_itself(
-    data: dict[str, Any], play: tuple[int, list[int]], at: int
-) -> None:
-    plan = plan_from(data)
-    machine = CallMachine(plan)
-    call = call_of(plan, machine, play)
+def a_replay_and_a_resumed_call_are_the_call_itself(call: Call, twin: Plan, seed: int, at: int) -> None:
     choices = choices_of(call)
-    assert encode(replay(machine, choices, play[0])) == encode(call)
-    again = CallMachine(plan_from(data))
-    resumed = replay(again, choices[:at], play[0])
+    assert encode(replay(call.machine, choices, seed)) == encode(call)
+    resumed = replay(CallMachine(twin), choices[:at], seed)
     for choice in choices[at:]:
         resumed.choose(choice.reply)
         if resumed.on_hold:
@@ -115,12 +98,7 @@ def test_a_replay_and_a_resumed_call_are_the_call_itself(
     assert resumed.state == call.state
 
 
-@often
-@given(data, plays)
-def test_moods_stay_on_their_scale_and_every_ledger_adds_up(
-    data: dict[str, Any], play: tuple[int, list[int]]
-) -> None:
-    plan = plan_from(data)
+def moods_stay_on_their_scale_and_every_ledger_adds_up(plan: Plan, play: Play) -> None:
     for before, _, after, events in turns(plan, play):
         (changed,) = (event for event in events if isinstance(event, ev.MoodChanged))
         assert (changed.before, changed.after) == (before.mood, after.mood)
@@ -134,12 +112,7 @@ def test_moods_stay_on_their_scale_and_every_ledger_adds_up(
         assert low - MODEL.slack <= after.mood.heat < high
 
 
-@often
-@given(data, plays)
-def test_events_speak_of_what_the_scenario_has(data: dict[str, Any], play: tuple[int, list[int]]) -> None:
-    plan = plan_from(data)
-    scenario = plan.scenario
-    call = call_of(plan, CallMachine(plan), play)
+def events_speak_of_what_the_scenario_has(call: Call, scenario: Scenario) -> None:
     for event in call.events:
         match event:
             case ev.SceneEntered(scene, _):
@@ -166,12 +139,7 @@ def test_events_speak_of_what_the_scenario_has(data: dict[str, Any], play: tuple
     assert ended == [*(False for _ in ended[1:]), call.over]
 
 
-@often
-@given(data, st.lists(plays, min_size=2, max_size=4))
-def test_equal_states_have_the_same_future(
-    data: dict[str, Any], several: list[tuple[int, list[int]]]
-) -> None:
-    plan, twin = plan_from(data), plan_from(data)
+def equal_states_have_the_same_future(plan: Plan, twin: Plan, several: list[Play]) -> None:
     futures: dict[tuple[State, int], tuple[State, tuple[ev.Event, ...]]] = {}
     for seed, picks in several:
         for state, choice, after, events in turns(plan, (seed % 2, picks)):
@@ -179,12 +147,7 @@ def test_equal_states_have_the_same_future(
             assert step(twin, state, choice) == (after, events)
 
 
-@often
-@given(data, plays)
-def test_nothing_in_a_state_grows_past_what_the_scenario_has(
-    data: dict[str, Any], play: tuple[int, list[int]]
-) -> None:
-    plan = plan_from(data)
+def nothing_in_a_state_grows_past_what_the_scenario_has(plan: Plan, play: Play) -> None:
     lines = sum(len(place.replies) * 3 for place in plan.places)
     for number, (_, _, after, _) in enumerate(turns(plan, (play[0], play[1] * 5)), start=1):
         assert after.turn == number
@@ -197,3 +160,19 @@ def test_nothing_in_a_state_grows_past_what_the_scenario_has(
         assert after.again < 1 << AGAIN_CAP.bit_length() * len(plan.facts)
         assert after.worn < 1 << 2 * lines
         assert after.made < 1 << 4 * 5
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(data, st.lists(plays, min_size=2, max_size=4), st.integers(0, LONGEST))
+def test_all_of_it_holds(data: dict[str, Any], several: list[Play], at: int) -> None:
+    """One scenario for all the checks: making one up takes longer than playing it for all of them."""
+    plan, twin = plan_from(data), plan_from(data)
+    play = several[0]
+    call = call_of(plan, CallMachine(plan), play)
+    what_happens_is_what_the_scenario_says(plan, play)
+    machine_and_step_tell_the_same_events(plan, play, call)
+    a_replay_and_a_resumed_call_are_the_call_itself(call, twin, play[0], at)
+    moods_stay_on_their_scale_and_every_ledger_adds_up(plan, play)
+    events_speak_of_what_the_scenario_has(call, plan.scenario)
+    equal_states_have_the_same_future(plan, twin, several)
+    nothing_in_a_state_grows_past_what_the_scenario_has(plan, play)
