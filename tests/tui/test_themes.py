@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from itertools import combinations, pairwise
 from pathlib import Path
 
@@ -52,6 +53,7 @@ def palette_of(name: str) -> Palette:
     return next(palette for palette in PALETTES if palette.name == name)
 
 
+@cache
 def colours(name: str) -> dict[str, Color]:
     """The theme's variables as colours, as Textual resolves them."""
     theme = next(theme for theme in themes.themes() if theme.name == name)
@@ -75,6 +77,7 @@ def luminance(colour: Color) -> float:
     return 0.2126 * linear(colour.r) + 0.7152 * linear(colour.g) + 0.0722 * linear(colour.b)
 
 
+@cache
 def contrast(one: Color, other: Color) -> float:
     light, dark = sorted((luminance(one), luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
@@ -303,7 +306,7 @@ async def test_textuals_own_widgets_are_readable_too(name: str) -> None:
     def check(where: str, within: str = "") -> None:
         """All that is painted, or what is painted ``within`` the widgets that this selector finds."""
         regions = [widget.region for widget in app.screen.query(within)] if within else [app.screen.region]
-        for char, ink, paper in (cell for region in regions for cell in painted(app, region)):
+        for char, ink, paper in {cell for region in regions for cell in painted(app, region)}:
             # An empty box or circle is drawn as a mark in the colour of its own paper.
             if LINE_ART.fullmatch(char) or char in "X●":
                 continue

@@ -1,8 +1,10 @@
 """Small apps that show one widget each with believable content, and what a screen really paints."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
+from rich.color import Color as RichColor
 from textual.app import App, ComposeResult
 from textual.color import Color
 from textual.containers import Horizontal, Vertical
@@ -156,6 +158,11 @@ class Painted(NamedTuple):
     paper: str
 
 
+@cache
+def _hex(colour: RichColor) -> str:
+    return Color.from_rich_color(colour).hex6
+
+
 def painted(app: App[None], region: Region | None = None) -> Iterator[Painted]:
     """Every visible character of the screen (or a region of it) as it is painted, after all filters."""
     region = region or app.screen.region
@@ -163,13 +170,13 @@ def painted(app: App[None], region: Region | None = None) -> Iterator[Painted]:
         for text, style, _ in strip.crop(region.x, region.right):
             if style is None or style.color is None or style.bgcolor is None:
                 continue
-            ink, paper = Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor)
+            ink, paper = _hex(style.color), _hex(style.bgcolor)
             if style.reverse:
                 ink, paper = paper, ink
             assert not style.dim, f"dim text loses contrast: {text!r}"
             for char in text:
                 if not char.isspace():
-                    yield Painted(char, ink.hex6, paper.hex6)
+                    yield Painted(char, ink, paper)
 
 
 def screen_text(app: App[None]) -> str:

@@ -1,7 +1,7 @@
 """The mood line: numbered turns below, named bands at the side, marks that say what they mean."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.mood.bands import BANDS
@@ -55,6 +55,7 @@ def test_bands_are_named_and_turns_numbered(heats: list[int], width: int, height
     assert {0, len(heats) - 1} <= set(shown) <= set(range(len(heats)))
 
 
+@settings(max_examples=40)  # Every one of them looks at every turn on a picture of 6,700 cells.
 @given(st.lists(st.integers(0, 100), min_size=2, max_size=12))
 def test_each_mark_stands_at_its_heat(heats: list[int]) -> None:
     """With fifty rows, a mark's row is its heat to within one row's worth and rounding."""

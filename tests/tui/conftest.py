@@ -1,0 +1,14 @@
+"""What all tests of the front ends have: no test waits for the clock."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.tui.parsed_once import parsed_once
+from tests.tui.skipping import skipping
+
+
+@pytest.fixture(scope="module", autouse=True)
+def no_waiting() -> Iterator[None]:
+    with skipping(), parsed_once():
+        yield
