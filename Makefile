@@ -43,7 +43,7 @@ play: ## start Moodline (ARGS="play ID" and the like reach it)
 
 test: ## the whole test suite (ARGS="tests/engine -k mood" narrows it; JOBS=4 at a time; half of the tests wait for a screen)
 	$(call need,test)
-	$(PY) -m pytest -n $(JOBS) $(ARGS)
+	$(PY) -m pytest -n $(JOBS) --dist worksteal $(ARGS)
 
 check: ## everything: the tests, then all the checks below
 	@$(MAKE) --no-print-directory test
