@@ -1,9 +1,19 @@
-"""What all tests have: code is compiled once, not once for each process."""
+"""What all tests have: code is compiled once for all processes, and Ctrl-C works in what they start."""
 
 import os
+import signal
 import sys
+import threading
 
 # A test that starts Moodline anew would compile all of it anew, for half a second each; and pytest, every
 # test file in every worker. What is compiled goes into __pycache__, which `make clean` takes away.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# A shell script that runs the tests in the background (`make test &`) has them ignore Ctrl-C, and every
+# process of theirs would inherit that: a test that interrupts one would wait for ever.
+if (
+    threading.current_thread() is threading.main_thread()
+    and signal.getsignal(signal.SIGINT) == signal.SIG_IGN
+):
+    signal.signal(signal.SIGINT, signal.default_int_handler)
