@@ -1,9 +1,11 @@
-"""What all tests have: code is compiled once for all processes, and Ctrl-C works in what they start."""
+"""What all tests have: code is compiled once for all processes, Ctrl-C works in what they start, no clock."""
 
 import os
 import signal
 import sys
 import threading
+
+from hypothesis import HealthCheck, settings
 
 # A test that starts Moodline anew would compile all of it anew, for half a second each; and pytest, every
 # test file in every worker. What is compiled goes into __pycache__, which `make clean` takes away.
@@ -17,3 +19,7 @@ if (
     and signal.getsignal(signal.SIGINT) == signal.SIG_IGN
 ):
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# How long an example takes says how busy the machine is, and fails nothing.
+settings.register_profile("moodline", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("moodline")

@@ -26,7 +26,7 @@ any_scenario = pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
 
 
 @any_scenario
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(picks=PICKS, seed=SEEDS)
 def test_a_debrief_tells_the_call_as_it_was(path: Path, picks: list[int], seed: int) -> None:
     call = at_random(machine_of(path), seed, picks)
@@ -101,7 +101,7 @@ def what_is_quoted_was_said_or_on_offer(debrief: Debrief) -> None:
 
 
 @any_scenario
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(picks=PICKS, seed=SEEDS)
 def test_every_turn_can_be_played_again_from(path: Path, picks: list[int], seed: int) -> None:
     call = at_random(machine_of(path), seed, picks)
@@ -121,7 +121,7 @@ BLAME = re.compile(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(picks=PICKS, seed=SEEDS, band=st.sampled_from(BANDS), turn=st.integers(0, 31))
 def test_every_sentence_is_whole_and_speaks_of_replies(
     picks: list[int], seed: int, band: str, turn: int

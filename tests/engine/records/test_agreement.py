@@ -99,6 +99,6 @@ class BothKeepers(RuleBasedStateMachine):
 
 
 BothKeepers.TestCase.settings = settings(
-    max_examples=8, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=8, stateful_step_count=25, suppress_health_check=list(HealthCheck)
 )
 test_the_two_keepers_agree = BothKeepers.TestCase

@@ -329,7 +329,7 @@ def test_rows_that_refer_to_nothing_are_found_by_the_check(closed: Path) -> None
         store.check()
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=50, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_whatever_a_disk_does_to_a_store_it_is_a_problem_in_words(
     closed: Path, new: New, at: At, tmp_path: Path, data: st.DataObject

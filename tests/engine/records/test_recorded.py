@@ -371,7 +371,7 @@ class _Altered(MemoryStore):
         return replace(super().load(attempt_id), **changes)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     picks=st.lists(st.integers(0, 11), max_size=14), seed=st.integers(0, 2**63 - 1), cut=st.integers(0, 14)
 )

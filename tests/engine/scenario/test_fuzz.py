@@ -14,7 +14,7 @@ from tests.engine.scenario.samples import BASE, EVERY_FEATURE, PART
 MODEL = load_model()
 TEXTS = [BASE, EVERY_FEATURE.read_text(encoding="utf-8"), BASE + "include: part.yaml\n"]
 SETTINGS = settings(
-    max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=250, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 
 ODD_TEXTS = [
