@@ -39,7 +39,7 @@ def parse(
     readable = _readable(document)
     builder = Builder(document, as_written, is_long, is_odd=is_suspect(readable) or "\\" in readable)
     try:
-        builder.run(_events(readable))
+        builder.run(events(readable))
     except Stop:
         document.data = None
     except _yaml_errors() as error:
@@ -64,7 +64,12 @@ def _c_parser() -> Any:
     return CParser
 
 
-def _events(text: str) -> Iterator[Any]:
+def events(text: str) -> Iterator[Any]:
+    """The parser's events of a text, one by one.
+
+    Raises:
+        YAMLError: of ``ruamel.yaml``, on coming to where the text is not correct.
+    """
     if (parser := _c_parser()) is not None:
         return iter(parser(text).get_event, None)
     from ruamel.yaml import YAML

@@ -10,6 +10,7 @@ import rich_click as click
 from tui.commands.attempts import attempts, debrief
 from tui.commands.check import check, schema
 from tui.commands.explore import explore
+from tui.commands.fmt import fmt
 from tui.commands.new import new
 from tui.commands.options import CONTEXT, playing_options, settings_from
 from tui.commands.play import list_scenarios, play, shift
@@ -44,7 +45,7 @@ def moodline(context: click.RichContext, /, version: bool, **_options: Any) -> J
     return job
 
 
-for command in (play, list_scenarios, shift, attempts, debrief, check, explore, test, schema, new):
+for command in (play, list_scenarios, shift, attempts, debrief, check, explore, test, schema, new, fmt):
     moodline.add_command(command)
 
 

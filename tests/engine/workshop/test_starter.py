@@ -18,6 +18,8 @@ from engine.call.state import State
 from engine.call.step import begin, open_choices, step
 from engine.mood.coefficients import load_model
 from engine.scenario.files import Source
+from engine.scenario.formatter.tidy import tidied
+from engine.scenario.includes import AS_WRITTEN, is_long_text
 from engine.scenario.reader import read_source
 from engine.workshop.starter.filling import Answers, BadAnswer, Starter, id_from, id_of, starter, text_of
 from engine.workshop.transcript import Transcript, read_transcript
@@ -135,6 +137,13 @@ def test_the_customer_says_what_was_typed(opening: str, tmp_path: Path) -> None:
     expected = text_of("opening", opening).replace("{agent}", "Sam")
     assert played.transcript.answer.customer == expected
     assert played.complete
+
+
+@pytest.mark.parametrize("title", AWKWARD[:-1])
+def test_it_is_tidy(title: str) -> None:
+    made = starter(Answers(title))
+    for text in (made.scenario, made.transcript):
+        assert tidied(text, AS_WRITTEN, is_long_text).text == text
 
 
 @pytest.mark.parametrize("persona", PERSONAS)
