@@ -26,7 +26,7 @@ def open_engine(path: Path, *, read_only: bool, busy_seconds: float) -> Engine:
                 transaction.commit()
                 version = REVISIONS[-1]
             else:
-                version = _version(connection, path)
+                version = version_of(connection, path)
                 # A write that is taken back: if there can be none, that is to be said before the call.
                 sqlite.mark_as_ours(connection)
                 transaction.rollback()
@@ -66,7 +66,7 @@ def _must_be_newest(engine: Engine, path: Path) -> None:
     with engine.execution_options(**{sqlite.READING: True}).connect() as connection:
         if sqlite.kind_of(connection) == "empty":
             raise _no_store(path)
-        if _version(connection, path) != REVISIONS[-1]:
+        if version_of(connection, path) != REVISIONS[-1]:
             what = f"The records in {shown(path)} are an older Moodline's: they must be brought up to date."
             raise StoreProblem("older-store", what, "Play a call once where they may be written to.", path)
 
@@ -79,7 +79,12 @@ def _make(connection: Connection) -> None:
     sqlite.mark_as_ours(connection)
 
 
-def _version(connection: Connection, path: Path) -> str:
+def version_of(connection: Connection, path: Path) -> str:
+    """The schema that a store has, one of ``REVISIONS``.
+
+    Raises:
+        StoreProblem: it is no store of ours, or a newer Moodline's.
+    """
     if sqlite.kind_of(connection) != "ours":
         raise not_a_store(path)
     version = connection.scalar(select(alembic_version.c.version_num))
@@ -95,7 +100,7 @@ def _bring_up_to_date(engine: Engine, path: Path) -> None:
 
     with sqlite.tables_may_move(engine) as connection:
         # Asked again under the lock: another window may have done it meanwhile.
-        migrate(connection, _version(connection, path))
+        migrate(connection, version_of(connection, path))
         if detail := sqlite.damage(connection):
             raise corrupt(path, detail)
 

@@ -9,6 +9,7 @@ import rich_click as click
 
 from tui.commands.attempts import attempts, debrief
 from tui.commands.check import check, schema
+from tui.commands.doctor import doctor
 from tui.commands.explore import explore
 from tui.commands.fmt import fmt
 from tui.commands.new import new
@@ -45,7 +46,20 @@ def moodline(context: click.RichContext, /, version: bool, **_options: Any) -> J
     return job
 
 
-for command in (play, list_scenarios, shift, attempts, debrief, check, explore, test, schema, new, fmt):
+for command in (
+    play,
+    list_scenarios,
+    shift,
+    attempts,
+    debrief,
+    check,
+    explore,
+    test,
+    schema,
+    new,
+    fmt,
+    doctor,
+):
     moodline.add_command(command)
 
 
