@@ -14,6 +14,8 @@ from tui.leaving import CANNOT, NOBODY_READS, Left, Refused, leaving_at_signals
 from tui.terminal import prepare_streams, silence_output
 
 DEBUG_VARIABLE = "MOODLINE_DEBUG"
+COMPLETING = "_MOODLINE_COMPLETE"
+"""Set by a shell that asks what could be typed next."""
 _YES = frozenset({"1", "true", "yes", "on"})
 
 
@@ -44,6 +46,10 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _job(arguments: Sequence[str]) -> Callable[[], int]:
+    if COMPLETING in os.environ:
+        from tui.commands.root import answer_the_shell
+
+        return answer_the_shell
     if arguments:
         from tui.commands.root import parse
 

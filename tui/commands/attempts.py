@@ -8,13 +8,16 @@ from typing import Any
 import rich_click as click
 
 from tui.commands.options import CONTEXT, settings_from
+from tui.completion import values
 from tui.settings import Settings
 
 Job = Callable[[], int]
 
 
 @click.command(context_settings=CONTEXT)
-@click.option("--scenario", metavar="ID", help="Only those of this scenario.")
+@click.option(
+    "--scenario", metavar="ID", shell_complete=values.scenario_ids, help="Only those of this scenario."
+)
 @click.option("--limit", type=click.IntRange(1), metavar="NUMBER", help="At most so many.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.pass_context
@@ -46,9 +49,9 @@ def _on_record(settings: Settings, scenario: str | None, limit: int | None) -> A
 
 
 @click.command(context_settings=CONTEXT)
-@click.argument("attempt", metavar="ATTEMPT", type=int)
+@click.argument("attempt", metavar="ATTEMPT", type=int, shell_complete=values.attempts)
 @click.option("--plain", is_flag=True, default=None, help="Append-only text instead of the full screen.")
-@click.option("--theme", metavar="NAME", help="The colours of the full screen.")
+@click.option("--theme", metavar="NAME", shell_complete=values.themes, help="The colours of the full screen.")
 @click.pass_context
 def debrief(context: click.RichContext, /, attempt: int, **_options: Any) -> Job:
     """Show the debrief of an attempt, by its number in `moodline attempts`."""

@@ -10,6 +10,7 @@ from typing import Final, get_args
 import rich_click as click
 
 from tui.commands.options import CONTEXT
+from tui.completion import values
 from tui.leaving import CANNOT, DONE, NOT_SO
 
 Job = Callable[[], int]
@@ -19,10 +20,21 @@ CANNOT_BE_READ: Final = frozenset({"no-file", "not-a-file", "unreadable"})
 
 
 @click.command(context_settings=CONTEXT)
-@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument(
+    "files",
+    metavar="FILE...",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path),
+    shell_complete=values.yaml_files,
+)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option(
-    "--model", type=click.Path(path_type=Path), metavar="FILE", help="The mood model that names personas."
+    "--model",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    shell_complete=values.yaml_files,
+    help="The mood model that names personas.",
 )
 def check(files: tuple[Path, ...], form: str, model: Path | None) -> Job:
     """Say everything that is wrong with scenarios, parts and shifts.

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import rich_click as click
 
 from tui.commands.options import CONTEXT, settings_from
+from tui.completion import values
 from tui.leaving import DONE, NOT_SO
 
 if TYPE_CHECKING:
@@ -26,11 +27,18 @@ Job = Callable[[], int]
 @click.option(
     "--folder",
     "folders",
+    shell_complete=values.folders,
     type=click.Path(path_type=Path),
     multiple=True,
     help="A folder with more scenarios.",
 )
-@click.option("--model", type=click.Path(path_type=Path), metavar="FILE", help="A mood model of your own.")
+@click.option(
+    "--model",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    shell_complete=values.yaml_files,
+    help="A mood model of your own.",
+)
 @click.pass_context
 def doctor(context: click.RichContext, /, as_json: bool, **_options: Any) -> Job:
     """Say what matters when something does not work.

@@ -16,6 +16,7 @@ import rich_click as click
 
 from tui.commands.check import CANNOT_BE_READ
 from tui.commands.options import CONTEXT, settings_from
+from tui.completion import values
 from tui.leaving import CANNOT, DONE, NOT_SO, Refused
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ EVERY = 0.25
 
 
 @click.command(context_settings=CONTEXT)
-@click.argument("scenario", metavar="FILE|ID")
+@click.argument("scenario", metavar="FILE|ID", shell_complete=values.scenarios)
 @click.option("--json", "as_json", is_flag=True, help="Everything that was found, for programs.")
 @click.option(
     "--states",
@@ -50,11 +51,18 @@ EVERY = 0.25
 @click.option(
     "--folder",
     "folders",
+    shell_complete=values.folders,
     type=click.Path(path_type=Path),
     multiple=True,
     help="A folder with more scenarios.",
 )
-@click.option("--model", type=click.Path(path_type=Path), metavar="FILE", help="A mood model of your own.")
+@click.option(
+    "--model",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    shell_complete=values.yaml_files,
+    help="A mood model of your own.",
+)
 @click.pass_context
 def explore(
     context: click.RichContext, /, scenario: str, as_json: bool, states: int, seconds: float, **_options: Any

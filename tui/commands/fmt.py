@@ -11,6 +11,7 @@ import rich_click as click
 
 from tui.commands.check import CANNOT_BE_READ
 from tui.commands.options import CONTEXT
+from tui.completion import values
 from tui.leaving import CANNOT, DONE, NOT_SO
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ STDIN = "-"
 
 
 @click.command("fmt", context_settings=CONTEXT)
-@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, shell_complete=values.yaml_files)
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; name the files that are not tidy.")
 @click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
 def fmt(files: tuple[str, ...], only_check: bool, diff: bool) -> Job:

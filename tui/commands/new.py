@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import rich_click as click
 
 from tui.commands.options import CONTEXT, settings_from
+from tui.completion import values
 from tui.leaving import DONE, NOT_SO, Refused
 
 if TYPE_CHECKING:
@@ -26,11 +27,17 @@ Job = Callable[[], int]
 @click.option("--title", metavar="TEXT", help="What the scenario is called in the library.")
 @click.option("--customer", metavar="NAME", help="Who rings.")
 @click.option("--opening", metavar="TEXT", help="What the customer says first: why they ring.")
-@click.option("--persona", metavar="NAME", help="How the customer takes things, such as everyday or elderly.")
+@click.option(
+    "--persona",
+    metavar="NAME",
+    shell_complete=values.personas,
+    help="How the customer takes things, such as everyday or elderly.",
+)
 @click.option("--level", type=click.IntRange(1, 3), default=1, show_default=True, help="How hard it is.")
 @click.option("--id", "own_id", metavar="ID", help="The scenario's id. Usually made from the title.")
 @click.option(
     "--into",
+    shell_complete=values.folders,
     type=click.Path(path_type=Path),
     metavar="DIR",
     help="The folder to write into. Usually the current one.",

@@ -11,6 +11,7 @@ from typing import Any, Final, TypeVar, get_args
 import rich_click as click
 
 from engine.records.attempts import HIGHEST_NUMBER
+from tui.completion import values
 from tui.settings import Mode, Settings, from_environment
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -45,12 +46,14 @@ _OPTIONS: Final[tuple[Callable[[Any], Any], ...]] = (
     click.option(
         "--folder",
         "folders",
+        shell_complete=values.folders,
         type=click.Path(path_type=Path),
         multiple=True,
         help="A folder with more scenarios. May be given more than once.",
     ),
     click.option(
         "--model",
+        shell_complete=values.yaml_files,
         type=click.Path(path_type=Path),
         metavar="FILE",
         help="A mood model in place of the shipped one.",
@@ -59,7 +62,9 @@ _OPTIONS: Final[tuple[Callable[[Any], Any], ...]] = (
     click.option(
         "--reduced-motion", is_flag=True, default=None, help="Nothing on the screen moves by itself."
     ),
-    click.option("--theme", metavar="NAME", help="The colours of the full screen."),
+    click.option(
+        "--theme", metavar="NAME", shell_complete=values.themes, help="The colours of the full screen."
+    ),
 )
 
 

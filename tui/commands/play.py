@@ -10,6 +10,7 @@ from typing import Any
 import rich_click as click
 
 from tui.commands.options import CONTEXT, playing_options, settings_from
+from tui.completion import values
 from tui.leaving import Refused
 from tui.settings import Settings
 
@@ -17,9 +18,15 @@ Job = Callable[[], int]
 
 
 @click.command(context_settings=CONTEXT)
-@click.argument("scenario", metavar="ID|FILE")
+@click.argument("scenario", metavar="ID|FILE", shell_complete=values.scenarios)
 @click.option("--resume", is_flag=True, help="Go on with the call of this scenario that was left last.")
-@click.option("--attempt", type=int, metavar="NUMBER", help="Go on with the attempt of this number.")
+@click.option(
+    "--attempt",
+    type=int,
+    metavar="NUMBER",
+    shell_complete=values.unfinished_attempts,
+    help="Go on with the attempt of this number.",
+)
 @click.option("--new", is_flag=True, help="Begin a new call without offering to go on with an old one.")
 @playing_options
 @click.pass_context
@@ -80,6 +87,7 @@ def _left_last(settings: Settings) -> int:
 @click.option(
     "--folder",
     "folders",
+    shell_complete=values.folders,
     type=click.Path(path_type=Path),
     multiple=True,
     help="A folder with more scenarios.",
@@ -98,7 +106,7 @@ def list_scenarios(context: click.RichContext, /, as_json: bool, **_options: Any
 
 
 @click.command(context_settings=CONTEXT)
-@click.argument("shift", metavar="ID|FILE")
+@click.argument("shift", metavar="ID|FILE", shell_complete=values.shifts)
 @click.option(
     "--from",
     "first",

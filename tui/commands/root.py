@@ -9,6 +9,7 @@ import rich_click as click
 
 from tui.commands.attempts import attempts, debrief
 from tui.commands.check import check, schema
+from tui.commands.completion import completion
 from tui.commands.doctor import doctor
 from tui.commands.explore import explore
 from tui.commands.fmt import fmt
@@ -59,6 +60,7 @@ for command in (
     new,
     fmt,
     doctor,
+    completion,
 ):
     moodline.add_command(command)
 
@@ -81,6 +83,17 @@ def parse(arguments: Sequence[str]) -> Job:
         return job  # type: ignore[no-any-return]
     code = job if isinstance(job, int) else DONE
     return lambda: code
+
+
+def answer_the_shell() -> int:
+    """Tell a shell what could be typed next; nothing if it asks what is not understood."""
+    import os
+
+    from tui.completion.shells import answer
+
+    # Bytes: text would get other line ends on Windows, and the shell would take them for part of a word.
+    click.echo(answer(moodline, os.environ).encode("utf-8", "replace"), nl=False)
+    return DONE
 
 
 def _words(error: click.UsageError) -> str:

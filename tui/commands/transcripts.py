@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import rich_click as click
 
 from tui.commands.options import CONTEXT, settings_from
+from tui.completion import values
 from tui.leaving import DONE, NOT_SO, Refused
 from tui.settings import Settings
 
@@ -19,7 +20,7 @@ Job = Callable[[], int]
 
 
 @click.command(context_settings=CONTEXT)
-@click.argument("names", metavar="[ID|FILE]...", nargs=-1)
+@click.argument("names", metavar="[ID|FILE]...", nargs=-1, shell_complete=values.scenarios)
 @click.option("--update", is_flag=True, help="Write into the transcripts how the calls go now.")
 @click.option(
     "--folder",
