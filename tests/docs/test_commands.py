@@ -16,7 +16,7 @@ from tui.commands.root import moodline as command_line
 from tui.commands.root import parse
 
 ANYTHING = "…"
-STANDS_FOR = {"ATTEMPT": "1", "NUMBER": "1", "DIR": "my-scenarios", "[KIND]": "part"}
+STANDS_FOR = {"ATTEMPT": "1", "NUMBER": "1", "DIR": "my-scenarios", "[KIND]": "part", "SHELL": "bash"}
 """What a reader would type in place of a word that stands for something."""
 
 WITH_OUTPUT = [page for page in PAGES if blocks(page, "console")]
@@ -68,6 +68,7 @@ def test_moodline_commands_parse(page: Path) -> None:
 def test_there_are_commands_to_look_at() -> None:
     seen = {" ".join(arguments[:1]) for _, arguments in commands("moodline")}
     assert {"", "play", "list", "check", "test", "schema", "attempts", "debrief", "shift"} <= seen
+    assert {"new", "fmt", "doctor", "completion"} <= seen
 
 
 def test_make_targets_exist() -> None:

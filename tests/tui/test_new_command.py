@@ -128,7 +128,7 @@ class TestOnATerminal:
         child.sendline("")
         child.expect("There must be something")
         child.sendline('Späte: Rechnung "no"')
-        child.expect("Who rings\\? \\[Jo Hart\\]")
+        child.expect("Who rings\\? \\[Jo Marsh\\]")
         child.sendline("")
         child.expect("They say: \\[")
         child.sendline("It's {late} again: # why?")

@@ -16,7 +16,7 @@ from engine.scenario.text import clean
 LONGEST: Final = {"title": 120, "customer": 120, "opening": 600}
 """Characters of each answer, as the format has them."""
 
-CUSTOMER: Final = "Jo Hart"
+CUSTOMER: Final = "Jo Marsh"
 OPENING: Final = "I was told on Thursday that this would be put right, and it hasn't been."
 PERSONA: Final = "everyday"
 """What stands in the scenario where an author says nothing."""
