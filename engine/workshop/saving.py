@@ -15,7 +15,7 @@ def replace_file(path: Path, data: bytes) -> None:
         OSError: it cannot be written; it is then as it was.
     """
     target = Path(os.path.realpath(path))
-    if target.exists() and not os.access(target, os.W_OK):
+    if target.exists() and not may_write(target):
         # Renaming over it would work, and whoever made it read-only did not want that.
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
     part = _written_beside(target, data)
@@ -26,6 +26,11 @@ def replace_file(path: Path, data: bytes) -> None:
     except BaseException:
         part.unlink(missing_ok=True)
         raise
+
+
+def may_write(path: Path) -> bool:
+    """Whether this user may write to a file that is there."""
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 def make_files(files: Mapping[Path, bytes], *, replace: bool) -> None:
@@ -97,7 +102,11 @@ def _make_new(path: Path, data: bytes) -> None:
 
 def _written_beside(path: Path, data: bytes) -> Path:
     """A new file in the same folder that holds ``data``, on the disk."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name[:80]}.", suffix=".part", dir=path.parent)
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name[:80]}.", suffix=".part", dir=path.parent)
+    except OSError as error:
+        # Under the name that was asked for: nobody knows of the other.
+        raise OSError(error.errno, error.strerror, str(path)) from error
     part = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:

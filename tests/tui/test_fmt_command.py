@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.tui.rights import ordinary_folder
 from tests.tui.running import ROOT, Moodline
 
 TIDY = (ROOT / "docs" / "examples" / "late-parcel.yaml").read_text(encoding="utf-8")
@@ -72,7 +73,7 @@ def test_a_file_with_errors_is_left_and_its_errors_are_told(moodline: Moodline, 
     assert ran.code == 1
     assert "error[missing-target]" in ran.err
     assert file.read_text(encoding="utf-8") == broken
-    assert f"{good}: tidied" in ran.out
+    assert ran.out == f"{good}: tidied\n2 files looked at: 1 tidied, 1 left with errors.\n"
 
 
 @pytest.mark.parametrize(
@@ -165,14 +166,24 @@ def test_permissions_stay_and_links_are_followed(moodline: Moodline, file: Path)
     assert file.read_bytes() != UNTIDY.encode()
 
 
-@posix
-def test_a_read_only_file_is_refused(moodline: Moodline, file: Path) -> None:
-    if os.geteuid() == 0:
-        pytest.skip("the superuser may write everywhere")
-    file.chmod(0o400)
-    ran = moodline("fmt", file)
-    assert ran.code == 2
-    assert "cannot be written" in ran.err
+def test_what_may_not_be_written_or_read_is_refused(moodline: Moodline, file: Path) -> None:
+    assert moodline("fmt", file).code == 0
+    with ordinary_folder() as folder:
+        path = folder / "mine.yaml"
+        path.write_text(UNTIDY, encoding="utf-8")
+        path.chmod(0o400)
+        refused = f"{path}: cannot be written (Permission denied).\n"
+        assert moodline("fmt", path) == (2, "1 file looked at: 1 not written.\n", refused)
+        path.chmod(0o600)
+        folder.chmod(0o500)
+        assert moodline("fmt", path) == (2, "1 file looked at: 1 not written.\n", refused)
+        folder.chmod(0o700)
+        assert path.read_text(encoding="utf-8") == UNTIDY
+        path.chmod(0)
+        ran = moodline("fmt", path)
+        assert ran.code == 2
+        assert "you may not read this file" in ran.err
+        assert [each.name for each in folder.iterdir()] == ["mine.yaml"]
 
 
 def test_what_somebody_saves_meanwhile_is_not_lost(file: Path) -> None:

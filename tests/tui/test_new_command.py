@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from engine.mood.coefficients import load_model
+from tests.tui.rights import ordinary_folder
 from tests.tui.running import ROOT, UNSEEN, Moodline, working_in
 
 
@@ -30,7 +32,6 @@ def test_flags_alone_write_a_scenario_that_passes_and_plays(moodline: Moodline, 
     made = folder / "deep" / "er" / "the-late-fee.yaml"
     assert str(made) in ran.out
     assert moodline("check", made, made.with_name("scenario-1.schema.json")).code == 1  # JSON is no scenario.
-    assert moodline("check", made).out == "1 file checked: no problems.\n"
     assert moodline("test", made).out.endswith("1 transcript played: all as written.\n")
     played = moodline("play", made, "--plain", "--unsaved", typed="2\n3\n1\n2\n3\n2\n")
     assert played.code == 0
@@ -39,6 +40,17 @@ def test_flags_alone_write_a_scenario_that_passes_and_plays(moodline: Moodline, 
         "# yaml-language-server: $schema=./scenario-1.schema.json\n"
     )
     assert made.with_name("scenario-1.schema.json").read_text(encoding="utf-8") == moodline("schema").out
+
+
+def test_check_finds_nothing_whoever_rings(moodline: Moodline, folder: Path) -> None:
+    for persona in load_model().personas:
+        ran = moodline(
+            "new", "--title", persona, "--id", f"for-{persona}", "--persona", persona, "--into", folder
+        )
+        assert ran.code == 0
+    ran = moodline("check", *sorted(folder.glob("*.yaml")))
+    assert ran.code == 0
+    assert f"{len(load_model().personas)} files checked: no problems." in ran.out
 
 
 def test_into_the_library_and_it_is_listed(moodline: Moodline) -> None:
@@ -93,17 +105,22 @@ def test_a_folder_that_cannot_be_is_refused(moodline: Moodline, folder: Path) ->
     assert "cannot be written" in ran.err
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX permissions")
-def test_a_read_only_folder_is_refused(moodline: Moodline, folder: Path) -> None:
-    if os.geteuid() == 0:
-        pytest.skip("the superuser may write everywhere")
-    folder.chmod(0o500)
-    try:
-        ran = moodline("new", "--title", "x", "--into", folder)
-    finally:
-        folder.chmod(0o700)
-    assert ran.code == 2
-    assert "Permission denied" in ran.err
+def test_where_nothing_may_be_written_it_is_refused(moodline: Moodline, folder: Path) -> None:
+    assert moodline("new", "--title", "x", "--id", "x", "--into", folder).code == 0
+    with ordinary_folder() as other:
+        (other / "ro").mkdir(0o500)
+        for into in (other / "ro", other / "ro" / "deeper"):
+            ran = moodline("new", "--title", "x", "--id", "x", "--into", into)
+            assert (ran.code, ran.out) == (2, "")
+            assert ran.err.startswith(str(into))
+            assert ran.err.endswith("cannot be written (Permission denied).\n")
+            assert ".part" not in ran.err
+        assert list((other / "ro").iterdir()) == []
+        (other / "x.yaml").write_text("mine", encoding="utf-8")
+        (other / "x.yaml").chmod(0o400)
+        assert moodline("new", "--title", "x", "--id", "x", "--into", other, "--force").code == 2
+        assert (other / "x.yaml").read_text(encoding="utf-8") == "mine"
+        assert sorted(path.name for path in other.iterdir()) == ["ro", "x.yaml"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")

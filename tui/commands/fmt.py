@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import rich_click as click
 
@@ -19,7 +19,19 @@ if TYPE_CHECKING:
 
 Job = Callable[[], int]
 
-STDIN = "-"
+STDIN: Final = "-"
+
+_TIDY, _TIDIED, _NOT_TIDY = "tidy", "tidied", "not tidy"
+_WITH_ERRORS, _UNREADABLE, _UNWRITTEN = "left with errors", "not read", "not written"
+_CODES: Final = {
+    _TIDY: DONE,
+    _TIDIED: DONE,
+    _NOT_TIDY: NOT_SO,
+    _WITH_ERRORS: NOT_SO,
+    _UNREADABLE: CANNOT,
+    _UNWRITTEN: CANNOT,
+}
+"""What can come of a file, and the exit code of each; the highest of them counts."""
 
 
 @click.command("fmt", context_settings=CONTEXT)
@@ -40,62 +52,64 @@ def fmt(files: tuple[str, ...], only_check: bool, diff: bool) -> Job:
 
 def run_fmt(files: tuple[str, ...], *, write: bool, diff: bool) -> int:
     """Tidy files; the exit code."""
+    from collections import Counter
+
+    done = Counter(_tidy_one(file, write=write, diff=diff) for file in files)
+    if STDIN not in files and not diff:
+        what = f"{len(files)} file" + ("" if len(files) == 1 else "s")
+        some = ", ".join(f"{done[word]} {word}" for word in _CODES if word != _TIDY and done[word])
+        click.echo(f"{what} looked at: {some or 'nothing to tidy'}.")
+    return max(_CODES[word] for word in done)
+
+
+def _tidy_one(file: str, *, write: bool, diff: bool) -> str:
+    """Tidy one file; what came of it, one of the words of ``_CODES``."""
     from engine.scenario.text import visible
     from engine.workshop.tidying import STDIN as STDIN_NAME
     from engine.workshop.tidying import tidy_file, tidy_text
 
-    code, changed = DONE, 0
-    for file in files:
-        from_stdin = file == STDIN
-        name = STDIN_NAME if from_stdin else visible(file)
-        tidy = tidy_text(_read_stdin()) if from_stdin else tidy_file(Path(file))
-        if tidy.problems:
-            code = max(code, _told(tidy))
-            continue
-        for what in tidy.left:
-            click.echo(f"{name}: left as it was: {what}; it could not be changed safely.", err=True)
-        changed += tidy.changes
-        if diff and tidy.changes:
-            click.echo("\n".join(_difference(name, tidy)))
-        if not write:
-            if tidy.changes:
-                code = max(code, NOT_SO)
-                if not diff:
-                    click.echo(f"{name}: not tidy")
-        elif from_stdin:
-            _write_stdout(tidy.after)
-        elif tidy.changes:
-            code = max(code, _save(Path(file), name, tidy))
-    if STDIN not in files and not diff:
-        what = f"{len(files)} file" + ("" if len(files) == 1 else "s")
-        done = "tidied" if write else "not tidy"
-        click.echo(f"{what} looked at: {f'{changed} {done}' if changed else 'nothing to tidy'}.")
-    return code
+    from_stdin = file == STDIN
+    name = STDIN_NAME if from_stdin else visible(file)
+    tidy = tidy_text(_read_stdin()) if from_stdin else tidy_file(Path(file))
+    if tidy.problems:
+        return _told(tidy)
+    for what in tidy.left:
+        click.echo(f"{name}: left as it was: {what}; it could not be changed safely.", err=True)
+    if from_stdin and write:
+        _write_stdout(tidy.after)
+        return _TIDIED
+    if not tidy.changes:
+        return _TIDY
+    if write:
+        return _save(Path(file), name, tidy)
+    click.echo("\n".join(_difference(name, tidy)) if diff else f"{name}: {_NOT_TIDY}")
+    return _NOT_TIDY
 
 
-def _told(tidy: Tidy) -> int:
+def _told(tidy: Tidy) -> str:
     """Say why a file is left as it is."""
     from engine.scenario.problems import render
 
     for problem in tidy.problems:
         click.echo(render(problem), err=True)
     unreadable = any(problem.code in CANNOT_BE_READ and problem.line == 0 for problem in tidy.problems)
-    return CANNOT if unreadable else NOT_SO
+    return _UNREADABLE if unreadable else _WITH_ERRORS
 
 
-def _save(path: Path, name: str, tidy: Tidy) -> int:
+def _save(path: Path, name: str, tidy: Tidy) -> str:
+    """Write the tidy form, or say why that cannot be done."""
     from engine.workshop.tidying import ChangedMeanwhile, save
 
     try:
         save(path, tidy)
     except ChangedMeanwhile:
         click.echo(f"{name}: was saved by somebody else meanwhile, and is left as it is.", err=True)
-        return CANNOT
+        return _UNWRITTEN
     except OSError as error:
         click.echo(f"{name}: cannot be written ({error.strerror or error}).", err=True)
-        return CANNOT
-    click.echo(f"{name}: tidied")
-    return DONE
+        return _UNWRITTEN
+    click.echo(f"{name}: {_TIDIED}")
+    return _TIDIED
 
 
 def _difference(name: str, tidy: Tidy) -> Iterator[str]:

@@ -38,13 +38,17 @@ def _folder(folder: Path) -> Generator[Finding, None, Path | None]:
         said = f"{where}: {'it' if nearest == folder else nearest} is not a folder that can be entered"
         yield Finding(PART, "folder", "bad", said, do)
         return None
-    if not os.access(nearest, os.W_OK | os.X_OK):
+    if not _may(nearest, os.W_OK | os.X_OK):
         yield Finding(PART, "folder", "bad", f"{where}: you may not write there", do)
     elif nearest != folder:
         yield Finding(PART, "folder", "ok", f"{where}; it will be made with the first call")
     else:
         yield Finding(PART, "folder", "ok", where)
     return nearest
+
+
+def _may(path: Path, what: int) -> bool:
+    return os.access(path, what, effective_ids=os.access in os.supports_effective_ids)
 
 
 def _free(folder: Path) -> Iterator[Finding]:
@@ -72,6 +76,9 @@ def _records(path: Path) -> Finding:
         level: Level = "warn" if problem.code == "locked" else "bad"
         return Finding(PART, "records", level, problem.what, problem.do)
     size = bytes_in_words(found.size)
+    if found.size and not _may(path, os.W_OK):
+        said = f"{path} may only be read: nothing more can be recorded"
+        return Finding(PART, "records", "bad", said, "Correct the rights of the file.")
     match found.state:
         case "none":
             return Finding(PART, "records", "ok", "nothing has been recorded yet")

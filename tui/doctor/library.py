@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -33,7 +34,8 @@ def look(folders: Collection[Path], model: Path | None) -> Iterator[Finding]:
         yield Finding(PART, "shipped", "bad", "none came with this Moodline", "Install it again.")
     yield from _counted("your own", own, personas)
     for folder in folders:
-        state = "" if folder.is_dir() else "; it is not there, and need not be"
+        is_there = os.path.isdir(folder)  # noqa: PTH112 (this one never raises)
+        state = "" if is_there else "; it is not there, and need not be"
         yield Finding(PART, "folder", "ok", f"{folder}{state}")
     yield from _shifts(folders, {header.id for header in found if header.is_readable})
 

@@ -14,6 +14,7 @@ import pytest
 
 from engine.records.home import Home
 from engine.records.store import Store
+from tests.tui.rights import ordinary_folder
 from tests.tui.running import EVERY_FEATURE, TO_THE_END, Moodline
 from tui.doctor import library
 from tui.doctor.findings import Finding, bytes_in_words, looked
@@ -160,17 +161,32 @@ def test_a_file_where_the_folder_should_be(moodline: Moodline, home: Path) -> No
     assert "MOODLINE_HOME" in said["data", "folder"]["do"]
 
 
-@posix
-def test_a_folder_that_may_not_be_written(moodline: Moodline, home: Path) -> None:
-    if os.geteuid() == 0:
-        pytest.skip("the superuser may write everywhere")
-    home.mkdir()
-    home.chmod(0o500)
-    code, said = found(moodline)
-    assert (code, said["data", "folder"]["level"]) == (1, "bad")
-    home.chmod(0o000)
-    assert found(moodline)[0] == 1
-    home.chmod(0o700)
+def test_a_folder_that_may_not_be_used(
+    moodline: Moodline, played: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = (played / "attempts.sqlite3").read_bytes()
+    assert found(moodline)[0] == 0
+    with ordinary_folder() as folder:
+        home = folder / "home"
+        home.mkdir()
+        (home / "attempts.sqlite3").write_bytes(store)
+        monkeypatch.setenv("MOODLINE_HOME", str(home))
+        assert found(moodline)[0] == 0
+        (home / "attempts.sqlite3").chmod(0o400)
+        assert "may only be read" in found(moodline)[1]["data", "records"]["said"]
+        (home / "attempts.sqlite3").chmod(0)
+        code, said = found(moodline)
+        assert (code, said["data", "records"]["level"]) == (1, "bad")
+        assert "permission denied" in said["data", "records"]["said"]
+        home.chmod(0o500)
+        code, said = found(moodline)
+        assert (code, said["data", "folder"]["level"]) == (1, "bad")
+        assert "you may not write there" in said["data", "folder"]["said"]
+        home.chmod(0)
+        code, said = found(moodline)
+        assert (code, said["data", "folder"]["level"]) == (1, "bad")
+        assert ("scenarios", "doctor") not in said
+        home.chmod(0o700)
 
 
 @pytest.mark.parametrize(
