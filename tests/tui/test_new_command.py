@@ -147,7 +147,7 @@ class TestOnATerminal:
         child.sendline('Späte: Rechnung "no"')
         child.expect("Who rings\\? \\[Jo Marsh\\]")
         child.sendline("")
-        child.expect("They say: \\[")
+        child.expect("hasn't been.\\]\\r\\nThey say:")
         child.sendline("It's {late} again: # why?")
         child.expect("Number or name \\[everyday\\]")
         child.sendline("9")

@@ -17,6 +17,7 @@ from tui.leaving import DONE, NOT_SO
 
 if TYPE_CHECKING:
     from tui.doctor.findings import Finding
+    from tui.plain.paper import Paper
     from tui.settings import Settings
 
 Job = Callable[[], int]
@@ -52,19 +53,30 @@ def doctor(context: click.RichContext, /, as_json: bool, **_options: Any) -> Job
 
 def run_doctor(settings: Settings, *, as_json: bool) -> int:
     """Look at everything and write what was found; the exit code."""
-    found = []
+    paper = None if as_json else _paper()
+    found: list[Finding] = []
     for finding in _found(settings):
+        if paper is not None:
+            _write(paper, finding, is_first=not found or found[-1].part != finding.part)
         found.append(finding)
-        if not as_json:
-            _write(finding, is_first=len(found) == 1 or found[-2].part != finding.part)
     broken = sum(finding.level == "bad" for finding in found)
     warnings = sum(finding.level == "warn" for finding in found)
-    if as_json:
+    if paper is None:
         data = {"ok": not broken, "findings": [finding._asdict() for finding in found]}
         click.echo(json.dumps(data, indent=2))
     else:
-        click.echo(f"\n{_sum_up(broken, warnings)}")
+        paper.heading(_sum_up(broken, warnings))
     return NOT_SO if broken else DONE
+
+
+def _paper() -> Paper:
+    """Plain text on standard output, wrapped where that is a terminal."""
+    import shutil
+
+    from tui.plain.paper import Paper
+    from tui.terminal import is_terminal
+
+    return Paper(sys.stdout, shutil.get_terminal_size().columns if is_terminal(sys.stdout) else None)
 
 
 def _found(settings: Settings) -> Iterator[Finding]:
@@ -81,16 +93,15 @@ def _found(settings: Settings) -> Iterator[Finding]:
     yield from looked(library.PART, lambda: library.look(own_folders(settings), settings.model))
 
 
-def _write(finding: Finding, *, is_first: bool) -> None:
-    from engine.scenario.text import visible
+def _write(paper: Paper, finding: Finding, *, is_first: bool) -> None:
     from tui.doctor.findings import GLYPHS
 
     if is_first:
-        click.echo(f"\n{finding.part.capitalize()}")
-    mark = f"{GLYPHS[finding.level]} {finding.level:<4}"
-    click.echo(f"  {mark}  {finding.name}: {visible(finding.said)}")
+        paper.heading(finding.part.capitalize())
+    mark = f"  {GLYPHS[finding.level]} {finding.level:<4}  "
+    paper.say(f"{finding.name}: {finding.said}", hang=mark)
     if finding.do:
-        click.echo(f"          {visible(finding.do)}")
+        paper.say(finding.do, hang=" " * len(mark))
 
 
 def _sum_up(broken: int, warnings: int) -> str:

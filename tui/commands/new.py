@@ -112,22 +112,24 @@ def _asked(given: dict[str, str], personas: Any) -> dict[str, str] | None:
     paper = Paper(sys.stdout, _width())
     asker = Asker(paper, sys.stdin, interactive=True)
     paper.say("Four questions. Enter alone takes what stands in brackets; everything can be changed later.")
+    paper.say("")
     answers = dict(given)
     try:
         if "title" not in answers:
             answers["title"] = _text(asker, "title", "What is the scenario called?", "")
         if "customer" not in answers:
-            answers["customer"] = _text(asker, "customer", "Who rings?", CUSTOMER)
+            answers["customer"] = _text(asker, "customer", f"Who rings? [{CUSTOMER}]", CUSTOMER)
         if "opening" not in answers:
-            paper.gap()
+            paper.say("")
             paper.say("Why do they ring? Write it as they would say it, in their first sentence or two.")
+            paper.say(f"[{OPENING}]")
             answers["opening"] = _text(asker, "opening", "They say:", OPENING)
         if "persona" not in answers:
             answers["persona"] = _persona(asker, personas)
     except InputEnded:
         paper.gap()
         return None
-    paper.gap()
+    paper.say("")
     return answers
 
 
@@ -141,8 +143,7 @@ def _text(asker: Asker, name: str, question: str, otherwise: str) -> str:
         except BadAnswer as error:
             raise Wrong(str(error)) from error
 
-    asker.paper.gap()
-    return asker.ask(f"{question} [{otherwise}]" if otherwise else question, read)
+    return asker.ask(question, read)
 
 
 def _persona(asker: Asker, personas: dict[str, Persona]) -> str:
@@ -150,7 +151,7 @@ def _persona(asker: Asker, personas: dict[str, Persona]) -> str:
 
     names = list(personas)
     paper = asker.paper
-    paper.gap()
+    paper.say("")
     paper.say("How do they take things?")
     for number, persona in enumerate(personas.values(), start=1):
         paper.say(f"{persona.name}: {persona.words}", hang=f"  {number}. ")
@@ -207,7 +208,7 @@ def _write(made: Starter, settings: Settings, folder: Path, *, force: bool) -> i
     name = _typed(scenario)
     click.echo(f"\nPlay it with    moodline play {name}")
     click.echo(f"Check it with   moodline check {name}")
-    click.echo("Then open it in an editor: every line that starts with # says what can be changed there.")
+    click.echo("Then open it in an editor: the lines that start with # say what to change.")
     return DONE
 
 

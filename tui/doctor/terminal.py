@@ -14,6 +14,7 @@ from tui.terminal import is_terminal, needs_plain
 PART: Final = "terminal"
 SMALLEST: Final = (40, 12)
 """Columns and lines for which the full screen is made."""
+_AROUND: Final = {"WT_SESSION": "in Windows Terminal", "TMUX": "in tmux", "SSH_CONNECTION": "over SSH"}
 COMFORTABLE: Final = (80, 24)
 
 
@@ -71,11 +72,8 @@ def _size(stdout: TextIO | None) -> Finding:
 
 
 def _type(environment: Mapping[str, str]) -> Finding:
-    found = [
-        f"{name} is {value}"
-        for name in ("TERM", "TERM_PROGRAM", "WT_SESSION", "TMUX", "SSH_TTY")
-        if (value := environment.get(name))
-    ]
+    found = [f"{name} is {environment[name]}" for name in ("TERM", "TERM_PROGRAM") if environment.get(name)]
+    found += [words for name, words in _AROUND.items() if environment.get(name)]
     return Finding(PART, "kind", "ok", ", ".join(found) or "it says nothing about itself")
 
 
