@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import os
+import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,8 +21,7 @@ def replace_file(path: Path, data: bytes) -> None:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
     part = _written_beside(target, data)
     try:
-        with contextlib.suppress(FileNotFoundError):
-            part.chmod(target.stat().st_mode & 0o7777)
+        _like(target, part)
         part.replace(target)
     except BaseException:
         part.unlink(missing_ok=True)
@@ -87,7 +87,8 @@ def _make_new(path: Path, data: bytes) -> None:
     """Write a file where none is. A file of this name that turns up meanwhile is not written over."""
     part = _written_beside(path, data)
     try:
-        part.chmod(0o666 & ~_umask())
+        with contextlib.suppress(OSError):  # Some file systems know no permissions.
+            part.chmod(0o666 & ~_umask())
         try:
             os.link(part, path)
         except FileExistsError:
@@ -98,6 +99,17 @@ def _make_new(path: Path, data: bytes) -> None:
             part.replace(path)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _like(old: Path, new: Path) -> None:
+    """Give a file the permissions of another and, where this user may, its owner."""
+    with contextlib.suppress(OSError):
+        found = old.stat()
+        mine = new.stat()
+        if sys.platform != "win32" and (found.st_uid, found.st_gid) != (mine.st_uid, mine.st_gid):
+            os.chown(new, found.st_uid, found.st_gid)
+    with contextlib.suppress(OSError):
+        new.chmod(old.stat().st_mode & 0o7777)
 
 
 def _written_beside(path: Path, data: bytes) -> Path:

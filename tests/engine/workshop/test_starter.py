@@ -156,7 +156,7 @@ def test_the_transcript_is_the_way_to_the_good_ending(persona: str, tmp_path: Pa
 
 
 def test_every_ending_line_and_reply_can_be_met(plan: Plan) -> None:
-    states = everything(plan, seeds=6)
+    states = everything(plan, seeds=3)
     assert {plan.places[state.place].id for state in states} >= set(plan.scenario.endings)
     said = {(event.place, event.variant) for events in states.values() for event in events}
     written = {(name, n) for name, scene in plan.scenario.scenes.items() for n in range(len(scene.customer))}
@@ -197,7 +197,8 @@ def test_no_mistake_but_the_last_one_is_the_end_of_it(plan: Plan) -> None:
     assert len(lost) <= 2, lost
 
 
-def test_the_best_reply_is_neither_the_longest_nor_in_one_place(plan: Plan) -> None:
+def test_the_best_reply_is_neither_the_longest_nor_in_one_place() -> None:
+    plan = scenario_of(starter(Answers("A call")))
     best = {"opening": "what-since", "story": "say-back", "saturday": "what-if", "work": "urgent",
             "doubt": "text-you", "last-words": "read-it-out"}  # fmt: skip
     places, longest = [], 0
@@ -210,7 +211,8 @@ def test_the_best_reply_is_neither_the_longest_nor_in_one_place(plan: Plan) -> N
     assert all(places.count(place) <= len(best) / 2 for place in places)
 
 
-def test_every_reply_says_why_and_every_skill_is_there(plan: Plan) -> None:
+def test_every_reply_says_why_and_the_endings_differ() -> None:
+    plan = scenario_of(starter(Answers("A call")))
     replies = [reply for scene in plan.scenario.scenes.values() for reply in scene.replies]
     assert all(reply.why and reply.moves and len(reply.says.split()) <= 40 for reply in replies)
     results = {(ending.problem, ending.relationship) for ending in plan.scenario.endings.values()}
