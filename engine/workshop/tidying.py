@@ -93,6 +93,9 @@ def _tidy(data: bytes, problems: tuple[Problem, ...], model: type[BaseModel]) ->
     if errors := tuple(problem for problem in problems if problem.severity == "error"):
         return Tidy(data, data, errors)
     text = data.decode("utf-8")
+    if unlike := _parsed("", text.removeprefix(BOM), model).problems:
+        # It was saved by somebody between two readings.
+        return Tidy(data, data, tuple(unlike))
     found = tidied(text, *_reading_of(model))
     if not _same_model(text, found.text, model):
         return Tidy(data, data, left=("the whole file",))
