@@ -71,9 +71,11 @@ def run_new(settings: Settings, folder: Path, given: dict[str, str], *, level: i
     """
     from engine.mood.coefficients import load_model
     from engine.workshop.starter.filling import Answers, BadAnswer, id_of, starter, text_of
+    from engine.workshop.starter.playing import written_down
     from tui.terminal import is_terminal
 
-    personas = load_model().personas
+    model = load_model()
+    personas = model.personas
     what = ""
     try:
         for what, typed in given.items():
@@ -100,7 +102,8 @@ def run_new(settings: Settings, folder: Path, given: dict[str, str], *, level: i
     else:
         answers = given
     made = Answers(**answers, level=level)
-    return _write(starter(made, () if force else _taken(settings, folder)), settings, folder, force=force)
+    begun = starter(made, () if force else _taken(settings, folder))
+    return _write(written_down(begun, model), settings, folder, force=force)
 
 
 def _asked(given: dict[str, str], personas: Any) -> dict[str, str] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
@@ -22,6 +23,7 @@ from engine.scenario.formatter.tidy import tidied
 from engine.scenario.includes import AS_WRITTEN, is_long_text
 from engine.scenario.reader import read_source
 from engine.workshop.starter.filling import Answers, BadAnswer, Starter, id_from, id_of, starter, text_of
+from engine.workshop.starter.playing import written_down
 from engine.workshop.transcript import Transcript, read_transcript
 from engine.workshop.transcripts import play_transcript
 from tests.scenarios.recipes import at_random, play, recipes
@@ -153,6 +155,22 @@ def test_the_transcript_is_the_way_to_the_good_ending(persona: str, tmp_path: Pa
     assert played.differences == ()
     assert played.transcript.ending is not None
     assert played.transcript.ending.id == "believed"
+
+
+@pytest.mark.parametrize("text", AWKWARD)
+def test_the_transcript_says_how_the_call_goes(text: str, tmp_path: Path) -> None:
+    made = written_down(starter(Answers(f"A {text}"[:120], opening=text)), MODEL)
+    transcript = transcript_of(made, tmp_path)
+    assert transcript.answer.customer
+    assert all(turn.mood and turn.band for turn in transcript.turns)
+    assert transcript.ending is not None
+    assert transcript.ending.id == "believed"
+    assert play_transcript(CallMachine(scenario_of(made)), transcript).differences == ()
+    assert tidied(made.transcript).text == made.transcript
+    # A change in the scenario is noticed.
+    changed = made.scenario.replace("heat: 56", "heat: 57")
+    other = CallMachine(scenario_of(replace(made, scenario=changed)))
+    assert {each.kind for each in play_transcript(other, transcript).differences} == {"mood"}
 
 
 def test_every_ending_line_and_reply_can_be_met(plan: Plan) -> None:
