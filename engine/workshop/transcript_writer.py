@@ -1,12 +1,11 @@
 """Writing what a call does now into its transcript, without losing the author's comments."""
 
 import io
-import os
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 from engine.workshop.transcript import Expected, Transcript
+from engine.workshop.writing import write_whole
 
 _NEVER_FOLD = 1 << 20
 
@@ -23,15 +22,7 @@ def update_transcript(path: Path, now: Transcript) -> bool:
     after = updated(before, now)
     if after == before:
         return False
-    with NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=path.parent, delete=False) as file:
-        try:
-            file.write(after)
-            file.close()
-            os.chmod(file.name, path.stat().st_mode & 0o777)  # noqa: PTH101 (a name, not a path)
-            os.replace(file.name, path)  # noqa: PTH105
-        except BaseException:
-            os.unlink(file.name)  # noqa: PTH108
-            raise
+    write_whole(path, after)
     return True
 
 

@@ -3,32 +3,22 @@
 from __future__ import annotations
 
 import json
-import signal
-import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
-from tui.commands.check import CANNOT_BE_READ
+from tui.commands.exploring import going_on, machine_of
 from tui.commands.options import CONTEXT, settings_from
 from tui.completion import values
-from tui.leaving import CANNOT, DONE, NOT_SO, Refused
+from tui.leaving import DONE
 
 if TYPE_CHECKING:
-    from engine.call.plan import Plan
-    from engine.workshop.explore.budget import Progress
     from tui.settings import Settings
 
 Job = Callable[[], int]
-
-QUIET_FOR = 1.0
-"""Seconds before the first word on how far it has come."""
-EVERY = 0.25
 
 
 @click.command(context_settings=CONTEXT)
@@ -85,8 +75,8 @@ def run_explore(settings: Settings, name: str, *, as_json: bool, states: int, se
     from engine.workshop.explore.exploration import explore as run
     from engine.workshop.explore.report import report
 
-    plan = _plan(settings, name)
-    with _going_on() as go_on:
+    plan = machine_of(settings, name).plan
+    with going_on() as go_on:
         found = run(plan, Budget(time.monotonic, states, seconds, go_on))
     if as_json:
         click.echo(json.dumps(as_data(found), indent=2, ensure_ascii=False))
@@ -94,63 +84,3 @@ def run_explore(settings: Settings, name: str, *, as_json: bool, states: int, se
         for line in report(found):
             click.echo(visible(line))
     return DONE
-
-
-def _plan(settings: Settings, name: str) -> Plan:
-    """The scenario, ready to be played.
-
-    Raises:
-        Refused: it cannot be; with its errors, and the exit code that they ask for.
-    """
-    from engine.call.playable import NotPlayable
-    from engine.scenario.problems import render
-    from tui.refusals import refusals_in_words
-    from tui.session import mood_model, open_by_name
-
-    with refusals_in_words():
-        model = mood_model(settings)
-    try:
-        return open_by_name(name, settings, model).machine.plan
-    except NotPlayable as error:
-        errors = [problem for problem in error.problems if problem.severity == "error"]
-        unreadable = any(
-            problem.line == 0 and problem.code in {*CANNOT_BE_READ, "unknown-scenario"} for problem in errors
-        )
-        raise Refused("\n".join(map(render, errors)), CANNOT if unreadable else NOT_SO) from error
-
-
-@contextmanager
-def _going_on() -> Iterator[Callable[[Progress], bool]]:
-    """Within it, the first Ctrl-C asks to stop, a second one leaves. A terminal is told how far it is."""
-    asked = False
-    told = 0.0
-    on_terminal = sys.stderr.isatty()
-
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        nonlocal asked
-        asked = True
-        signal.signal(signal.SIGINT, before)
-
-    def go_on(progress: Progress) -> bool:
-        nonlocal told
-        if on_terminal and progress.seconds >= max(QUIET_FOR, told + EVERY):
-            told = progress.seconds
-            click.echo(
-                f"\r{progress.expanded:,} of {progress.found:,} states tried, {progress.turn} replies deep, "
-                f"{progress.seconds:.0f} s; Ctrl-C to stop here ",
-                nl=False,
-                err=True,
-            )
-        return not asked
-
-    before = signal.getsignal(signal.SIGINT)
-    ignored = before == signal.SIG_IGN
-    if not ignored:
-        signal.signal(signal.SIGINT, stop)
-    try:
-        yield go_on
-    finally:
-        if not ignored:
-            signal.signal(signal.SIGINT, before)
-        if told:
-            click.echo("\r" + " " * 79 + "\r", nl=False, err=True)

@@ -13,6 +13,7 @@ from tui.commands.completion import completion
 from tui.commands.doctor import doctor
 from tui.commands.explore import explore
 from tui.commands.fmt import fmt
+from tui.commands.graph import graph
 from tui.commands.new import new
 from tui.commands.options import CONTEXT, playing_options, settings_from
 from tui.commands.play import list_scenarios, play, shift
@@ -55,6 +56,7 @@ for command in (
     debrief,
     check,
     explore,
+    graph,
     test,
     schema,
     new,
