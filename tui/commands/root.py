@@ -10,6 +10,7 @@ import rich_click as click
 from tui.commands.attempts import attempts, debrief
 from tui.commands.check import check, schema
 from tui.commands.completion import completion
+from tui.commands.diff import diff
 from tui.commands.doctor import doctor
 from tui.commands.explore import explore
 from tui.commands.fmt import fmt
@@ -56,6 +57,7 @@ for command in (
     debrief,
     check,
     explore,
+    diff,
     graph,
     test,
     schema,

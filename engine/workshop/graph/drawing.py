@@ -26,8 +26,8 @@ from engine.call.plan import Plan
 from engine.scenario.model import RETURN, Interrupt
 from engine.scenario.scene import Reply, Way
 from engine.workshop.explore.exploration import Exploration
-from engine.workshop.graph.in_words import in_words
 from engine.workshop.graph.met import Met, Moods
+from engine.workshop.in_words import in_words
 
 BoxKind = Literal["scene", "ending", "any-time", "back", "stuck"]
 ArrowKind = Literal["reply", "detour", "return", "interrupt", "walkout", "stuck"]

@@ -14,8 +14,8 @@ from engine.scenario.conditions import Range, When
 from engine.workshop.explore.budget import Budget
 from engine.workshop.explore.exploration import Exploration, explore
 from engine.workshop.graph.drawing import Arrow, Drawing, drawing_of
-from engine.workshop.graph.in_words import in_words
 from engine.workshop.graph.texts import as_text, label, under
+from engine.workshop.in_words import in_words
 from tests.engine.scenario.samples import SHIPPED
 from tests.engine.workshop.made_up import plan_of, plans
 from tests.engine.workshop.test_explore import ENDINGS, TOP, TWO_SCENES
