@@ -26,6 +26,12 @@ def update_transcript(path: Path, now: Transcript) -> bool:
     return True
 
 
+def would_change(path: Path, now: Transcript) -> bool:
+    """Whether ``update_transcript`` would write anything else than what the file holds."""
+    before = path.read_text(encoding="utf-8")
+    return updated(before, now) != before
+
+
 def updated(text: str, now: Transcript) -> str:
     """The text of a transcript with every expectation as it is in ``now``; comments stay."""
     from ruamel.yaml import YAML
