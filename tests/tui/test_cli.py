@@ -11,7 +11,19 @@ import pytest
 from engine.scenario.schema import schema_text
 from tests.tui.running import BOXES, EVERY_FEATURE, ROOT, TO_THE_END, Moodline, working_in
 
-COMMANDS = ["attempts", "check", "debrief", "diff", "explore", "graph", "list", "play", "schema", "shift", "test"]
+COMMANDS = [
+    "attempts",
+    "check",
+    "debrief",
+    "diff",
+    "explore",
+    "graph",
+    "list",
+    "play",
+    "schema",
+    "shift",
+    "test",
+]
 
 
 @pytest.fixture
