@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 SWEEPS: Final = 12
-"""How often the order of the columns is bettered, to and fro."""
+"""How often the order of the columns is bettered, back and forth."""
 
 
 class Waypoint(NamedTuple):
