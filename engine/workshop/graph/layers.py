@@ -13,6 +13,10 @@ SWEEPS: Final = 12
 """How often the order of the columns is bettered, back and forth."""
 
 
+MOST_WAYPOINTS: Final = 20_000
+"""Where there would be more, nobody could follow the lines; they run straight then, behind the cards."""
+
+
 class Waypoint(NamedTuple):
     """Where lines to a box pass through a column between."""
 
@@ -40,6 +44,14 @@ class Columns:
     columns: tuple[tuple[Spot, ...], ...]
     segments: tuple[Segment, ...]
     column_of: Mapping[str, int]
+    straight: bool = False
+    """Whether all lines run straight, without waypoints: there would have been too many."""
+
+    def first(self, source: str, dest: str) -> Segment:
+        """The piece with which the line from one box to another starts."""
+        if self.straight:
+            return Segment(source, dest, self.column_of[dest] <= self.column_of[source])
+        return first_piece(source, dest, self.column_of)
 
 
 def in_columns(boxes: Sequence[str], lines: Iterable[tuple[str, str]], last: Iterable[str]) -> Columns:
@@ -49,16 +61,15 @@ def in_columns(boxes: Sequence[str], lines: Iterable[tuple[str, str]], last: Ite
     """
     pairs = [(source, dest) for source, dest in dict.fromkeys(lines) if source != dest]
     column_of = _columns(boxes, pairs, frozenset(last))
-    segments: dict[Segment, None] = {}
-    for source, dest in pairs:
-        segments.update(dict.fromkeys(segments_of(source, dest, column_of)))
+    found = _segments(pairs, column_of)
+    segments = found or [Segment(one, other, column_of[other] <= column_of[one]) for one, other in pairs]
     columns: list[list[Spot]] = [[] for _ in range(max(column_of.values(), default=0) + 1)]
     for box in boxes:
         columns[column_of[box]].append(box)
     for spot in dict.fromkeys(spot for segment in segments for spot in segment[:2]):
         if isinstance(spot, Waypoint):
             columns[spot.column].append(spot)
-    return Columns(_ordered(columns, segments), tuple(segments), column_of)
+    return Columns(_ordered(columns, segments), tuple(segments), column_of, straight=found is None)
 
 
 def _columns(boxes: Sequence[str], pairs: Sequence[tuple[str, str]], last: frozenset[str]) -> dict[str, int]:
@@ -101,15 +112,33 @@ def _leading_first(boxes: Sequence[str], ways: Mapping[str, Sequence[str]]) -> l
     return done[::-1]
 
 
-def segments_of(source: str, dest: str, column_of: Mapping[str, int]) -> list[Segment]:
-    """The pieces of the line from one box to another."""
+def _segments(pairs: Sequence[tuple[str, str]], column_of: Mapping[str, int]) -> list[Segment] | None:
+    """The pieces of all lines. Lines to one box share them from where they meet, so no piece comes twice.
+
+    None if there would be too many.
+    """
+    farthest: dict[tuple[str, bool], int] = {}
+    for source, dest in pairs:
+        here, there = column_of[source], column_of[dest]
+        key = dest, there <= here
+        farthest[key] = max(farthest.get(key, 0), abs(here - there))
+    if sum(max(0, columns - 1) for columns in farthest.values()) > MOST_WAYPOINTS:
+        return None
+    found = [first_piece(source, dest, column_of) for source, dest in pairs]
+    for (dest, backward), columns in farthest.items():
+        step = 1 if backward else -1
+        first, passed = column_of[dest], range(1, columns)
+        spots: list[Spot] = [dest, *(Waypoint(dest, first + step * by, backward) for by in passed)]
+        found += [Segment(other, one, backward) for one, other in pairwise(spots)]
+    return found
+
+
+def first_piece(source: str, dest: str, column_of: Mapping[str, int]) -> Segment:
+    """The piece with which the line from one box to another starts."""
     here, there = column_of[source], column_of[dest]
     backward = there <= here
-    if here == there:  # Both in one column: out to the next one's edge and back; drawn without waypoints.
-        return [Segment(source, dest, True)]
-    between = range(here - 1, there, -1) if backward else range(here + 1, there)
-    spots: list[Spot] = [source, *(Waypoint(dest, column, backward) for column in between), dest]
-    return [Segment(one, other, backward) for one, other in pairwise(spots)]
+    beside = here - 1 if backward else here + 1
+    return Segment(source, dest if abs(here - there) <= 1 else Waypoint(dest, beside, backward), backward)
 
 
 def _ordered(columns: list[list[Spot]], segments: Iterable[Segment]) -> tuple[tuple[Spot, ...], ...]:

@@ -9,7 +9,7 @@ from engine.mood.bands import BANDS, GLYPHS
 from engine.workshop.graph.cards import BAR, DOOR, EDGE, LINE, SMALL, TITLE, WIDTH, Card, Row, cards_of
 from engine.workshop.graph.colours import DARK, LIGHT, Paper
 from engine.workshop.graph.drawing import Drawing
-from engine.workshop.graph.layers import Columns, Segment, Spot, Waypoint, in_columns, segments_of
+from engine.workshop.graph.layers import Columns, Segment, Spot, Waypoint, in_columns
 from engine.workshop.graph.placing import heights
 from engine.workshop.graph.texts import as_text, notes, title_of
 
@@ -60,7 +60,7 @@ class _Picture:
         return {segment: sum(places) / len(places) for segment, places in found.items()}
 
     def _first(self, row: Row) -> Segment:
-        return segments_of(row.arrow.source, row.arrow.dest, self.columns.column_of)[0]
+        return self.columns.first(row.arrow.source, row.arrow.dest)
 
     def _port(self, segment: Segment) -> tuple[float, float]:
         starts = WAYPOINT / 2 if isinstance(segment.source, Waypoint) else self.starts[segment]

@@ -74,9 +74,10 @@ def as_text(drawing: Drawing) -> list[str]:
     """The whole picture in words: every box, and every arrow under the box where it starts."""
     headings = {box.id: heading(box) for box in drawing.boxes}
     lines = [title_of(drawing), *notes(drawing)]
+    leaving: dict[str, list[str]] = {}
+    for arrow in drawing.arrows:
+        leaving.setdefault(arrow.source, []).append(f"  {label(arrow)} → {headings[arrow.dest]}")
     for box in drawing.boxes:
         lines.append(f"{heading(box)}: {'; '.join(under(box))}" if under(box) else heading(box))
-        lines += [
-            f"  {label(arrow)} → {headings[arrow.dest]}" for arrow in drawing.arrows if arrow.source == box.id
-        ]
+        lines += leaving.get(box.id, [])
     return lines

@@ -5,6 +5,7 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from itertools import pairwise
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -315,6 +316,19 @@ def test_every_line_runs_from_column_to_column_and_to_its_end(lines: list[tuple[
                     met.add(spot)
                     waiting.append(spot)
         assert other_ in met
+
+
+def test_where_there_are_too_many_lines_to_follow_they_run_straight() -> None:
+    boxes = [str(number) for number in range(300)]
+    dice = Random(3)
+    lines = [(box, dice.choice(boxes)) for box in boxes for _ in range(3)]
+    made = in_columns(boxes, lines, [])
+    assert made.straight
+    assert sorted(spot for column in made.columns for spot in column if isinstance(spot, str)) == sorted(
+        boxes
+    )
+    arrows = tuple(Arrow(one, other, "reply", "r") for one, other in lines)
+    check_nothing_overlaps(Drawing("x", "X", tuple(Box(name, "scene", "") for name in boxes), arrows, ""))
 
 
 def test_a_line_back_is_the_only_one_that_runs_back() -> None:
