@@ -13,7 +13,13 @@ def in_words(when: When | None) -> str:
 
     Empty for none, and for one that asks nothing.
     """
-    return _joined([] if when is None else list(_entries(when)), "and")
+    if when is None:
+        return ""
+    entries = list(_entries(when))
+    alone = len(entries) == 1 and (when.any or when.all)
+    if alone and len(alone) > 1:  # Brackets about all of it say nothing.
+        return entries[0][1:-1]
+    return _joined(entries, "and")
 
 
 def range_in_words(wanted: Range) -> str:

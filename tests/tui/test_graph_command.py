@@ -82,3 +82,13 @@ def test_no_such_scenario(moodline: Moodline, tmp_path: Path) -> None:
     ran = moodline("graph", tmp_path / "none.yaml")
     assert (ran.code, ran.out) == (2, "")
     assert "none.yaml" in ran.err
+
+
+def test_more_than_mermaid_draws_is_said(
+    moodline: Moodline, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.workshop.graph.mermaid.MOST_ARROWS", 2)
+    ran = moodline("graph", small, "--no-moods")
+    assert ran.code == 0
+    assert "3 arrows: Mermaid draws 2" in ran.err
+    assert "Mermaid draws" not in moodline("graph", small, "--no-moods", "--format", "svg").err

@@ -16,6 +16,7 @@ from tui.leaving import DONE, Refused
 if TYPE_CHECKING:
     from engine.call.machine import CallMachine
     from engine.workshop.explore.exploration import Exploration
+    from engine.workshop.graph.drawing import Drawing
 
 Job = Callable[[], int]
 
@@ -81,7 +82,10 @@ def graph(
 
         machine = machine_of(settings, scenario)
         found = None if no_moods else _explored(machine, states, seconds)
-        _write(_drawers()[chosen](drawing_of(machine, found)), output)
+        drawing = drawing_of(machine, found)
+        _write(_drawers()[chosen](drawing), output)
+        if chosen == "mermaid":
+            _warn_of_size(drawing)
         return DONE
 
     return job
@@ -104,6 +108,18 @@ def _explored(machine: CallMachine, states: int, seconds: float) -> Exploration:
 
     with going_on() as go_on:
         return explore(machine.plan, Budget(time.monotonic, states, seconds, go_on), lines=False)
+
+
+def _warn_of_size(drawing: Drawing) -> None:
+    from engine.workshop.graph.mermaid import MOST_ARROWS
+    from engine.workshop.graph.texts import bundles
+
+    if (arrows := len(bundles(drawing))) > MOST_ARROWS:
+        click.echo(
+            f"{arrows:,} arrows: Mermaid draws {MOST_ARROWS} unless it is told otherwise. "
+            "--format svg has no such limit.",
+            err=True,
+        )
 
 
 def _write(text: str, output: Path | None) -> None:
