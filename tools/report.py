@@ -14,7 +14,7 @@ import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
-ELSEWHERE = re.compile(r"only (on (windows|macos)|with (node\.js|yaml-language-server))", re.IGNORECASE)
+ELSEWHERE = re.compile(r"only (on (windows|macos)|with (node\.js|npm))", re.IGNORECASE)
 
 
 def skipped(report: ET.Element) -> list[tuple[str, str]]:

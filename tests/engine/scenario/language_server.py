@@ -1,9 +1,7 @@
 """The real yaml-language-server, as an editor runs it: fetched by name with npm when first needed."""
 
 import json
-import shutil
 import subprocess
-import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,56 +9,20 @@ from queue import Empty, Queue
 from types import TracebackType
 from typing import Any, Self
 
-ROOT = Path(__file__).parents[3]
-FOLDER = ROOT / ".venvs" / "editor"
-"""Beside the other environments: ignored by git, removed by `make clean`."""
-PACKAGE = "yaml-language-server@1.19.2"
+from tests.npm import fetched
+
+VERSION = "1.19.2"
 PATIENCE = 60.0
 """Seconds to wait for an answer: what it takes is a fraction of one, unless the machine is very busy."""
-_TO_INSTALL = 300
 
 
-class NotHere(Exception):
-    """There is no language server to be had; the message says why."""
-
-
-def language_server() -> list[str]:
-    """The command that starts the server; fetches it if it is not here.
-
-    Raises:
-        NotHere: no Node.js or npm, or the package cannot be had.
-    """
-    node, npm = (shutil.which(name) for name in ("node", "npm"))
-    if node is None or npm is None:
-        raise NotHere("only with Node.js and npm, which are not here")
-    script = FOLDER / "node_modules" / "yaml-language-server" / "bin" / "yaml-language-server"
-    if not script.exists():
-        _install(npm)
-    return [node, str(script), "--stdio"]
-
-
-def _install(npm: str) -> None:
-    """Fetch the package into a folder of its own, which takes its place when all of it is there."""
-    FOLDER.parent.mkdir(parents=True, exist_ok=True)
-    quick = ["--no-audit", "--no-fund", "--fetch-retries", "1", "--fetch-timeout", "10000"]
-    with tempfile.TemporaryDirectory(dir=FOLDER.parent) as new:
-        made = Path(new) / "editor"
-        made.mkdir()
-        command = [npm, "install", "--prefix", str(made), *quick, PACKAGE]
-        try:
-            done = subprocess.run(command, capture_output=True, text=True, timeout=_TO_INSTALL)
-        except (OSError, subprocess.TimeoutExpired) as error:
-            raise NotHere(f"only with {PACKAGE}, which cannot be had: {type(error).__name__}") from error
-        if done.returncode:
-            said = [line for line in done.stderr.splitlines() if "error" in line.lower()] or [
-                "no reason given"
-            ]
-            raise NotHere(f"only with {PACKAGE}, which cannot be had: {said[0][:120]}")
-        try:
-            made.rename(FOLDER)
-        except OSError:
-            if not FOLDER.exists():  # Somebody else was faster, or else it is a mistake.
-                raise
+def language_server() -> list[str] | str:
+    """The command that starts the server, fetched if need be; if it cannot be had, why."""
+    found = fetched("yaml-language-server", VERSION)
+    if isinstance(found, str):
+        return found
+    node, package = found
+    return [node, str(package / "bin" / "yaml-language-server"), "--stdio"]
 
 
 class Editor:

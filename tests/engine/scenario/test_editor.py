@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
 import pytest
@@ -14,7 +13,7 @@ from engine.mood.coefficients import load_model
 from engine.mood.moves import MOVES
 from engine.scenario.library import SHIPPED as SHIPPED_FOLDER
 from engine.scenario.schema import Kind, file_name, schema
-from tests.engine.scenario.language_server import Editor, NotHere, language_server
+from tests.engine.scenario.language_server import Editor, language_server
 from tests.engine.scenario.samples import EVERY_FEATURE, SHIPPED
 
 NAMED_BY_THE_AUTHOR = frozenset(
@@ -44,18 +43,9 @@ endings:
 """The keys that the scenario with every feature has no use for."""
 
 
-@cache
-def command() -> list[str] | str:
-    """How the server is started; in a word, why it is not here."""
-    try:
-        return language_server()
-    except NotHere as error:
-        return str(error)
-
-
 @pytest.fixture(scope="module")
 def editor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editor]:
-    started_by = command()
+    started_by = language_server()
     if isinstance(started_by, str):
         pytest.skip(started_by)
     folder = tmp_path_factory.mktemp("scenarios")
