@@ -7,7 +7,7 @@ _MOVING = ("Mn", "Me", "Cf")
 """Marks that stand on the letter before them, and joiners."""
 
 
-BOLD = 1.12
+BOLD = 1.2
 """How much wider bold letters are."""
 
 

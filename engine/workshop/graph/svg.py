@@ -41,7 +41,9 @@ class _Picture:
         self.cards = cards_of(drawing)
         lines = [(arrow.source, arrow.dest) for arrow in drawing.arrows]
         last = [box.id for box in drawing.boxes if box.kind in ("ending", "stuck")]
-        self.columns: Columns = in_columns([box.id for box in drawing.boxes], lines, last)
+        # From the start on, or else a loop could be cut where it begins.
+        order = sorted(drawing.boxes, key=lambda box: (not box.starts, box.kind == "any-time"))
+        self.columns: Columns = in_columns([box.id for box in order], lines, last)
         self.size: dict[Spot, float] = {
             spot: WAYPOINT if isinstance(spot, Waypoint) else self.cards[spot].height
             for column in self.columns.columns

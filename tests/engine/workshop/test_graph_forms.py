@@ -5,6 +5,7 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -24,8 +25,10 @@ from engine.workshop.graph.met import Met
 from engine.workshop.graph.placing import nearest
 from engine.workshop.graph.svg import as_svg
 from engine.workshop.graph.texts import as_text
-from tests.engine.scenario.samples import SHIPPED
+from tests.engine.scenario.samples import EVERY_FEATURE, SHIPPED
 
+LOOPS = Path(__file__).parents[3] / "docs" / "examples" / "more-of-the-format.yaml"
+"""A scenario that comes back to its first scene."""
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = (
     'a"b', "[x](y)", "{{z}}", "a|b", "<script>alert(1)</script>", "&amp; &lt;", "#quot;", "end", "`md`",
@@ -240,6 +243,15 @@ def check_nothing_overlaps(drawing: Drawing) -> None:
 
 def test_no_card_of_a_shipped_scenario_lies_over_another(shipped: Drawing) -> None:
     check_nothing_overlaps(shipped)
+
+
+@pytest.mark.parametrize("path", [*SHIPPED, EVERY_FEATURE, LOOPS], ids=lambda path: path.stem)
+def test_the_call_starts_at_the_left(path: Path) -> None:
+    made = drawing_of(open_scenario(path, load_model()).machine)
+    columns = {box.id: card[0] for box, card in zip(made.boxes, cards(made), strict=True)}
+    start = next(box.id for box in made.boxes if box.starts)
+    assert columns[start] == min(columns.values())
+    assert all(columns[box.id] == max(columns.values()) for box in made.boxes if box.kind == "ending")
 
 
 @given(drawings())
