@@ -57,8 +57,8 @@ class Columns:
 def in_columns(boxes: Sequence[str], lines: Iterable[tuple[str, str]], last: Iterable[str]) -> Columns:
     """Lay boxes out by the lines between them; those of ``last`` go to the last column.
 
-    Lines are followed from the first of ``boxes`` on. Their order decides where nothing else does, so that the
-    same picture always comes out the same.
+    Lines are followed from the first of ``boxes`` on. Their order decides where nothing else does: the same
+    picture always comes out the same.
     """
     pairs = [(source, dest) for source, dest in dict.fromkeys(lines) if source != dest]
     column_of = _columns(boxes, pairs, frozenset(last))
