@@ -4,8 +4,8 @@ import io
 from pathlib import Path
 from typing import Any
 
+from engine.workshop.saving import replace_file
 from engine.workshop.transcript import Expected, Transcript
-from engine.workshop.writing import write_whole
 
 _NEVER_FOLD = 1 << 20
 
@@ -22,7 +22,7 @@ def update_transcript(path: Path, now: Transcript) -> bool:
     after = updated(before, now)
     if after == before:
         return False
-    write_whole(path, after)
+    replace_file(path, after.encode("utf-8"))
     return True
 
 

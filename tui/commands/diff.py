@@ -12,6 +12,7 @@ import rich_click as click
 
 from tui.commands.exploring import going_on, machine_of
 from tui.commands.options import CONTEXT, settings_from
+from tui.completion import values
 from tui.leaving import CANNOT, DONE, NOT_SO, Refused
 
 if TYPE_CHECKING:
@@ -23,8 +24,8 @@ Job = Callable[[], int]
 
 
 @click.command(context_settings=CONTEXT)
-@click.argument("old", metavar="OLD")
-@click.argument("new", metavar="NEW")
+@click.argument("old", metavar="OLD", shell_complete=values.scenarios)
+@click.argument("new", metavar="NEW", shell_complete=values.scenarios)
 @click.option("--json", "as_json", is_flag=True, help="Everything that is different, for programs.")
 @click.option(
     "--states",
@@ -43,11 +44,18 @@ Job = Callable[[], int]
 @click.option(
     "--folder",
     "folders",
+    shell_complete=values.folders,
     type=click.Path(path_type=Path),
     multiple=True,
     help="A folder with more scenarios.",
 )
-@click.option("--model", type=click.Path(path_type=Path), metavar="FILE", help="A mood model of your own.")
+@click.option(
+    "--model",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    shell_complete=values.yaml_files,
+    help="A mood model of your own.",
+)
 @click.pass_context
 def diff(
     context: click.RichContext,

@@ -11,6 +11,7 @@ import rich_click as click
 
 from tui.commands.exploring import going_on, machine_of
 from tui.commands.options import CONTEXT, settings_from
+from tui.completion import values
 from tui.leaving import DONE, Refused
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ Job = Callable[[], int]
 
 
 @click.command(context_settings=CONTEXT)
-@click.argument("scenario", metavar="FILE|ID")
+@click.argument("scenario", metavar="FILE|ID", shell_complete=values.scenarios)
 @click.option(
     "--format",
     "form",
@@ -51,11 +52,18 @@ Job = Callable[[], int]
 @click.option(
     "--folder",
     "folders",
+    shell_complete=values.folders,
     type=click.Path(path_type=Path),
     multiple=True,
     help="A folder with more scenarios.",
 )
-@click.option("--model", type=click.Path(path_type=Path), metavar="FILE", help="A mood model of your own.")
+@click.option(
+    "--model",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    shell_complete=values.yaml_files,
+    help="A mood model of your own.",
+)
 @click.pass_context
 def graph(
     context: click.RichContext,
@@ -124,13 +132,16 @@ def _warn_of_size(drawing: Drawing) -> None:
 
 def _write(text: str, output: Path | None) -> None:
     from engine.scenario.text import visible
-    from engine.workshop.writing import write_whole
+    from engine.workshop.saving import make_files
 
     if output is None:
         click.echo(text, nl=False)
         return
     try:
-        write_whole(output, text)
+        if output.exists() and not (output.is_file() or output.is_dir()):
+            output.write_text(text, encoding="utf-8", newline="\n")  # A device: it cannot be replaced.
+        else:
+            make_files({output: text.encode("utf-8")}, replace=True)
     except OSError as error:
         raise Refused(f"{visible(str(output))}: cannot be written ({error.strerror}).") from error
     click.echo(f"{visible(str(output))}: written")
