@@ -10,6 +10,9 @@ from engine.scenario.model import Scenario
 from engine.scenario.problems import Severity
 from engine.scenario.reader import Places, Reading
 from engine.workshop.checks.finding import Finding
+from engine.workshop.checks.possible import Possible, possible, written
+from engine.workshop.checks.routes import Routes
+from engine.workshop.checks.taken import Taken
 from engine.workshop.explore.exploration import Exploration
 from engine.workshop.explore.graph import Witness
 
@@ -40,6 +43,35 @@ class Case:
     def places(self) -> Places:
         """Where everything stands in the files."""
         return self.reading.places()
+
+    @cached_property
+    def taken(self) -> Taken:
+        """Which replies were given, and where they led."""
+        return Taken(self.exploration.graph)
+
+    @cached_property
+    def routes(self) -> Routes:
+        """The ways as they are written, whatever their conditions."""
+        return Routes(self.plan)
+
+    @cached_property
+    def written(self) -> Possible:
+        """What could be told, promised, set … by everything in the file."""
+        return written(self.plan)
+
+    @cached_property
+    def possible(self) -> Possible:
+        """What can be told, promised, set … by the replies that were given in some call."""
+        places = self.plan.places
+        return possible(
+            self.plan,
+            ((places[place].id, places[place].replies[choice].reply) for place, choice in self.taken.given),
+            (name for name in self.exploration.seen.places if name in self.scenario.scenes),
+        )
+
+    def was_met(self, place: str) -> bool:
+        """Whether some call came to a scene or an ending."""
+        return place in self.exploration.seen.places
 
     def finding(
         self,

@@ -19,6 +19,8 @@ class Check(ABC):
     """``error``: cannot be played; ``warning``: will disappoint; ``advice``."""
     sentence: ClassVar[str]
     """What is wrong where it finds something, in one plain sentence for the reference."""
+    needs_everything: ClassVar[bool] = False
+    """Whether it says what cannot happen, and so is left out where not every state was tried."""
 
     @abstractmethod
     def find(self, case: Case) -> Iterator[Finding]:

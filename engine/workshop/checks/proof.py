@@ -21,6 +21,8 @@ class Proof:
     """Down each file, in the order of the files."""
     exploration: Exploration | None
     """None where the scenario cannot be played."""
+    left_out: tuple[str, ...] = ()
+    """Codes of checks that say what cannot happen, and were not made since not every state was tried."""
 
 
 def prove(reading: Reading, model: MoodModel, budget: Budget) -> Proof:
@@ -30,8 +32,10 @@ def prove(reading: Reading, model: MoodModel, budget: Budget) -> Proof:
         return Proof(tuple(shape), None)
     found = explore(compile_scenario(reading.scenario, model), budget)
     case = Case(reading, found)
-    proved = [finding for check in CHECKS for finding in check.find(case)]
-    return Proof(tuple(_in_order([*shape, *proved], reading)), found)
+    made = [check for check in CHECKS if case.is_complete or not check.needs_everything]
+    proved = [finding for check in made for finding in check.find(case)]
+    left_out = tuple(check.code for check in CHECKS if check not in made)
+    return Proof(tuple(_in_order([*shape, *proved], reading)), found, left_out)
 
 
 def _in_order(findings: list[Finding], reading: Reading) -> list[Finding]:
