@@ -9,7 +9,7 @@ from engine.call.plan import Plan
 from engine.call.state import State
 from engine.call.step import step
 from engine.scenario.problems import quoted
-from engine.scenario.scene import Reply
+from engine.scenario.scene import Reply, Way
 from engine.workshop.checks.case import Case
 from engine.workshop.checks.check import Check
 from engine.workshop.checks.finding import Finding
@@ -32,6 +32,7 @@ class ReplyNeverOffered(Check):
     severity = "warning"
     sentence = "A reply's condition holds in no call, so that nobody can give the reply."
     needs_everything = True
+    in_parts = False
 
     def find(self, case: Case) -> Iterator[Finding]:
         """One finding a reply; none where only it leads to a place that is never met, which is told there."""
@@ -63,6 +64,7 @@ class ReplyAlwaysOffered(Check):
     severity = "advice"
     sentence = "A reply's condition holds whenever the call is in its scene, so that it does nothing."
     needs_everything = True
+    in_parts = False
 
     def find(self, case: Case) -> Iterator[Finding]:
         """One finding a reply."""
@@ -94,30 +96,55 @@ class WayNeverTaken(Check):
     severity = "warning"
     sentence = "A reply has several ways on, and one of them is taken in no call."
     needs_everything = True
+    in_parts = False
 
     def find(self, case: Case) -> Iterator[Finding]:
-        """One finding a way; none where the place that it leads to is never met, which is told there."""
+        """One finding a way; none where the place that it leads to is never met, which is told there.
+
+        Ways that several replies share by an alias are one way: one reply that takes it is enough.
+        """
+        found: list[Finding] = []
+        used: set[tuple[str, int, int]] = set()
         for name, at, choice, reply in _replies_met(case):
             if len(reply.goto) < 2 or not case.taken.given[at, choice]:
                 continue
             taken = _ways_taken(case, at, choice)
-            for number, way in enumerate(reply.goto):
-                if number in taken or (way.goto in case.plan.numbers and not case.was_met(way.goto)):
-                    continue
-                if names_nothing(case, way.when):
-                    continue
-                if way.when is None:
-                    why, hint = "the ways before it always come first", "ask more in the conditions before it"
-                else:
-                    why = why_never(case, way.when, moods_after(case, at, choice), "another way comes first")
-                    hint = "ask less in its condition, put it before the others, or take it out"
-                yield self.finding(
-                    case,
-                    ("scenes", name, "replies", choice, "goto", number),
-                    f"after the reply {quoted(reply.id)} the way to {quoted(way.goto)} is never taken: {why}",
-                    hint=hint,
-                    witness=case.taken.witness(next(case.taken.given_in(at, choice))[0], choice),
-                )
+            for number in range(len(reply.goto)):
+                path = ("scenes", name, "replies", choice, "goto", number)
+                if number in taken:
+                    used.add(_spot(self.finding(case, path, "")))
+                elif not self._told_elsewhere(case, reply.goto[number]):
+                    found.append(self._finding(case, at, choice, number))
+        for finding in found:
+            if _spot(finding) not in used:
+                used.add(_spot(finding))
+                yield finding
+
+    @staticmethod
+    def _told_elsewhere(case: Case, way: Way) -> bool:
+        never_met = way.goto in case.plan.numbers and not case.was_met(way.goto)
+        return never_met or names_nothing(case, way.when)
+
+    def _finding(self, case: Case, at: int, choice: int, number: int) -> Finding:
+        place = case.plan.places[at]
+        reply = place.replies[choice].reply
+        way = reply.goto[number]
+        if way.when is None:
+            why, hint = "the ways before it always come first", "ask more in the conditions before it"
+        else:
+            why = why_never(case, way.when, moods_after(case, at, choice), "another way comes first")
+            hint = "ask less in its condition, put it before the others, or take it out"
+        return self.finding(
+            case,
+            ("scenes", place.id, "replies", choice, "goto", number),
+            f"after the reply {quoted(reply.id)} the way to {quoted(way.goto)} is never taken: {why}",
+            hint=hint,
+            witness=case.taken.witness(next(case.taken.given_in(at, choice))[0], choice),
+        )
+
+
+def _spot(finding: Finding) -> tuple[str, int, int]:
+    return finding.problem.file, finding.problem.line, finding.problem.column
 
 
 def _ways_taken(case: Case, at: int, choice: int) -> set[int]:

@@ -9,8 +9,13 @@ from engine.scenario.problems import quoted
 from engine.workshop.checks.case import Case
 from engine.workshop.checks.check import Check
 from engine.workshop.checks.finding import Finding
-from engine.workshop.checks.possible import Moods
-from engine.workshop.checks.reasons import moods_anywhere, moods_at, moods_of, names_nothing, why_never
+from engine.workshop.checks.reasons import (
+    moods_anywhere,
+    moods_at,
+    moods_at_the_end,
+    names_nothing,
+    why_never,
+)
 
 
 class LineNeverSaid(Check):
@@ -20,6 +25,7 @@ class LineNeverSaid(Check):
     severity = "warning"
     sentence = "One of the customer's lines is said in no call."
     needs_everything = True
+    in_parts = False
 
     def find(self, case: Case) -> Iterator[Finding]:
         """One finding a line, in the scenes that calls come to."""
@@ -57,6 +63,7 @@ class AgainNeverSaid(Check):
     severity = "warning"
     sentence = "A scene has lines for coming back to it, and no call hears one of them."
     needs_everything = True
+    in_parts = False
 
     def find(self, case: Case) -> Iterator[Finding]:
         """One finding a scene."""
@@ -138,7 +145,7 @@ class CriticalNever(Check):
 
     def find(self, case: Case) -> Iterator[Finding]:
         """One finding an item."""
-        moods = _at_the_end(case)
+        moods = moods_at_the_end(case)
         for number, item in enumerate(case.scenario.critical):
             if moods is None or names_nothing(case, item.when):
                 continue
@@ -163,10 +170,10 @@ class CriticalAlways(Check):
 
     def find(self, case: Case) -> Iterator[Finding]:
         """One finding an item."""
-        moods = _at_the_end(case)
+        moods = moods_at_the_end(case)
         for number, item in enumerate(case.scenario.critical):
             if moods is not None and not case.possible.can_fail(item.when, moods):
-                ended = next(case.exploration.graph.ended())
+                ended = case.taken.ended[0]
                 yield self.finding(
                     case,
                     ("critical", number, "when"),
@@ -175,13 +182,6 @@ class CriticalAlways(Check):
                     hint="mend its condition: it holds at the end of every call",
                     witness=case.taken.witness(ended),
                 )
-
-
-def _at_the_end(case: Case) -> Moods | None:
-    """The moods in which calls end; None if none does."""
-    graph = case.exploration.graph
-    ended = [graph.states[number] for number in graph.ended()]
-    return moods_of(ended) if ended else None
 
 
 CHECKS: Final[tuple[Check, ...]] = (

@@ -55,6 +55,7 @@ class FlagNeverSet(Check):
     code = "flag-never-set"
     severity = "warning"
     sentence = "A condition looks at a flag that no reply sets."
+    in_parts = False
 
     def find(self, case: Case) -> Iterator[Finding]:
         """One finding a flag, where it is looked at first."""
@@ -79,6 +80,7 @@ class FlagNeverRead(Check):
     code = "flag-never-read"
     severity = "advice"
     sentence = "A reply sets a flag that no condition looks at."
+    in_parts = False
 
     def find(self, case: Case) -> Iterator[Finding]:
         """One finding a flag, where it is set first."""

@@ -16,6 +16,7 @@ class FactUnused(Check):
     code = "fact-unused"
     severity = "advice"
     sentence = "A fact is listed that nobody tells, asks for or looks at."
+    in_parts = False
 
     def find(self, case: Case) -> Iterator[Finding]:
         """One finding a fact."""
@@ -37,6 +38,7 @@ class FactNeverTold(Check):
     code = "fact-never-told"
     severity = "warning"
     sentence = "A condition looks at a fact that nobody tells or asks for."
+    in_parts = False
 
     def find(self, case: Case) -> Iterator[Finding]:
         """One finding a fact, where it is looked at first."""
@@ -60,6 +62,7 @@ class FactAskedNotTold(Check):
     code = "fact-asked-not-told"
     severity = "advice"
     sentence = "A reply asks for a fact that no scene tells: the customer's lines may never give the answer."
+    in_parts = False
 
     def find(self, case: Case) -> Iterator[Finding]:
         """One finding a fact, where it is asked for first."""
@@ -87,6 +90,7 @@ class FactToldForNothing(Check):
     code = "fact-told-for-nothing"
     severity = "advice"
     sentence = "The customer tells a fact that nobody asks for and no condition looks at."
+    in_parts = False
 
     def find(self, case: Case) -> Iterator[Finding]:
         """One finding a fact, where it is told first."""

@@ -17,6 +17,7 @@ class PromiseUnused(Check):
     code = "promise-unused"
     severity = "advice"
     sentence = "A promise is listed that no reply makes, keeps or breaks, and nothing looks at."
+    in_parts = False
 
     def find(self, case: Case) -> Iterator[Finding]:
         """One finding a promise."""
@@ -40,6 +41,7 @@ class PromiseNeverMade(Check):
     code = "promise-never-made"
     severity = "warning"
     sentence = "A promise is kept, broken or looked at, and no reply makes it."
+    in_parts = False
 
     def find(self, case: Case) -> Iterator[Finding]:
         """One finding a promise, where it is spoken of first."""
@@ -68,6 +70,7 @@ class PromiseLeftOpen(Check):
     code = "promise-left-open"
     severity = "advice"
     sentence = "A reply makes a promise that no reply of this call keeps or breaks, and nothing looks at."
+    in_parts = False
 
     def find(self, case: Case) -> Iterator[Finding]:
         """One finding a promise, where it is made first."""
@@ -98,6 +101,7 @@ class NothingToKeep(Check):
         "A reply keeps or breaks a promise that in no call has been made by then, so that it does nothing."
     )
     needs_everything = True
+    in_parts = False
 
     def find(self, case: Case) -> Iterator[Finding]:
         """One finding a reply and promise."""

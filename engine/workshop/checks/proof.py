@@ -33,7 +33,13 @@ def prove(reading: Reading, model: MoodModel, budget: Budget) -> Proof:
     found = explore(compile_scenario(reading.scenario, model), budget)
     case = Case(reading, found)
     made = [check for check in CHECKS if case.is_complete or not check.needs_everything]
-    proved = [finding for check in made for finding in check.find(case)]
+    own = reading.names.get(reading.source.root)
+    proved = [
+        finding
+        for check in made
+        for finding in check.find(case)
+        if check.in_parts or finding.problem.file == own
+    ]
     left_out = tuple(check.code for check in CHECKS if check not in made)
     return Proof(tuple(_in_order([*shape, *proved], reading)), found, left_out)
 

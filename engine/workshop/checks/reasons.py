@@ -1,6 +1,7 @@
 """Why a condition never held, in words: what it wants, and the nearest to it that was met."""
 
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from typing import Final
 
 from engine.call.state import State
@@ -11,6 +12,9 @@ from engine.workshop.checks.case import Case
 from engine.workshop.checks.possible import Moods
 
 PARTS: Final = ("heat", "heard", "trust")
+
+_MOOD_AND_BAND: Final = itemgetter(1, 2)
+"""Of a state; ``engine.call.conditions`` holds on to these places, too."""
 
 _NEVER: Final = {
     "told": "nobody tells or asks for {}",
@@ -36,13 +40,9 @@ def moods_at(case: Case, place: str) -> Moods:
 
 def moods_of(states: Iterable[State]) -> Moods:
     """The moods of some states, one at least."""
-    found = list(states)
-    moods = [state.mood for state in found]
-    return Moods(
-        tuple(map(min, *moods)) if len(moods) > 1 else tuple(moods[0]),
-        tuple(map(max, *moods)) if len(moods) > 1 else tuple(moods[0]),
-        frozenset(BANDS[state.band] for state in found),
-    )
+    found = set(map(_MOOD_AND_BAND, states))
+    parts = list(zip(*(mood for mood, _ in found), strict=True))
+    return Moods(tuple(map(min, parts)), tuple(map(max, parts)), frozenset(BANDS[band] for _, band in found))
 
 
 def moods_after(case: Case, place: int, choice: int) -> Moods:
@@ -52,8 +52,23 @@ def moods_after(case: Case, place: int, choice: int) -> Moods:
 
 
 def moods_anywhere(case: Case) -> Moods:
-    """The moods met in the whole call, after the first reply."""
-    return moods_of(case.exploration.graph.states[1:] or case.exploration.graph.states)
+    """The moods met in the whole call."""
+    return _together(case, case.exploration.seen.moods)
+
+
+def moods_at_the_end(case: Case) -> Moods | None:
+    """The moods in which calls end; None if none comes to an ending, or some end with no reply left."""
+    ends = [name for name in case.scenario.endings if name in case.exploration.seen.moods]
+    return _together(case, ends) if ends and not case.exploration.seen.stuck else None
+
+
+def _together(case: Case, places: Iterable[str]) -> Moods:
+    all_moods = [moods_at(case, place) for place in places]
+    return Moods(
+        tuple(map(min, zip(*(moods.lowest for moods in all_moods), strict=True))),
+        tuple(map(max, zip(*(moods.highest for moods in all_moods), strict=True))),
+        frozenset().union(*(moods.bands for moods in all_moods)),
+    )
 
 
 def names_nothing(case: Case, when: When | None) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import chain, repeat
 from operator import ge, sub
+from typing import Final
 
 from engine.call.state import State
 from engine.workshop.explore.graph import NOWHERE, Graph, Witness
@@ -12,6 +13,10 @@ from engine.workshop.explore.recovery import replies_to
 
 Step = tuple[int, int, int]
 """A scene's number, the reply's, and the number of the place that it led to."""
+
+
+NEVER_ROUNDED_TO_NOTHING: Final = 250
+"""Up to so many replies, of twelve each, the chance of any state is more than the smallest number there is."""
 
 
 class Taken:
@@ -66,6 +71,13 @@ class Taken:
         """As ``numbers_at``, the states themselves."""
         return map(self._graph.states.__getitem__, self.numbers_at(place))
 
+    @cached_property
+    def ended(self) -> list[int]:
+        """The states in which a call is over, the first met first."""
+        scenes = self._graph.plan.scenes
+        over = (place for place in self._states_at if not 0 <= place < scenes)
+        return sorted(chain.from_iterable(map(self.numbers_at, over)))
+
     def given_in(self, place: int, choice: int) -> Iterator[tuple[int, int]]:
         """The states in which a reply was given, and the states that it led to."""
         graph = self._graph
@@ -85,12 +97,16 @@ class Taken:
         numbers = chain.from_iterable(map(repeat, range(graph.expanded), counts))
         return any(map(ge, numbers, graph.to))
 
-    @cached_property
-    def trapped(self) -> list[int]:
-        """The states from which no reply leads to an end any more; needs every state."""
+    def trapped(self, chance: float | None) -> list[int]:
+        """The states from which no reply leads to an end any more; needs every state.
+
+        ``chance``: that of a random call to go round for ever, if it is known.
+        """
+        graph = self._graph
+        if chance == 0.0 and len(graph.witness(len(graph.states) - 1)) < NEVER_ROUNDED_TO_NOTHING:
+            return []
         if not self.goes_round:
             return []
-        graph = self._graph
         return [n for n, away in enumerate(replies_to(graph, graph.ended())) if away == NOWHERE]
 
     def witness(self, number: int, choice: int | None = None) -> Witness:

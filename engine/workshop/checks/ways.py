@@ -22,6 +22,7 @@ class SceneUnreachable(Check):
     code = "scene-unreachable"
     severity = "warning"
     sentence = "No way that is written in the file leads from the start to this scene."
+    in_parts = False
 
     def find(self, case: Case) -> Iterator[Finding]:
         """One finding for each scene that is cut off, not for those behind it."""
@@ -70,6 +71,7 @@ class _NeverMet(Check):
     severity = "warning"
     needs_everything = True
     endings = False
+    in_parts = False
 
     def find(self, case: Case) -> Iterator[Finding]:
         """One finding for each place to which a scene that is met leads; not for those behind it."""

@@ -148,9 +148,11 @@ class LimitAlwaysHit(Check):
         limit = case.scenario.customer.limit
         if limit is None:
             return
-        ends = sum(1 for place in case.taken.places if not 0 <= place < case.plan.scenes)
-        hits = set(_hits(case))
-        if hits and len(hits) == ends:
+        if any(place != limit.goto and case.was_met(place) for place in case.scenario.endings):
+            return
+        ended = case.taken.ended
+        hits = set(_hits(case)) if not case.exploration.seen.stuck else set()
+        if hits and len(hits) == len(ended):
             lowest = moods_anywhere(case).lowest[0]
             yield self.finding(
                 case,

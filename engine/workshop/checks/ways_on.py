@@ -67,11 +67,11 @@ class EndlessLoop(Check):
             if name in case.routes.from_start and name not in case.routes.to_an_ending and name not in told:
                 told |= case.routes.reached_from(name)
                 yield self._finding(case, name, sorted(case.routes.reached_from(name)))
-        if not case.is_complete or not case.taken.trapped:
+        if not case.is_complete or case.exploration.exact is None:
             return
         graph = case.exploration.graph
         covered: set[int] = set()
-        for number in case.taken.trapped:
+        for number in case.taken.trapped(case.exploration.exact.never):
             if number in covered:
                 continue
             behind = _from(graph, number, covered)
@@ -147,8 +147,8 @@ class ReturnNeverTaken(Check):
             for number, reply in enumerate(scene.replies):
                 if not reply.detour or not plan.places[plan.numbers[reply.detour]].returns:
                     continue
-                begun = [to for _, to in case.taken.given_in(at, number) if graph.states[to].back]
-                if begun and not _comes_back(graph, begun, at):
+                begun = (to for _, to in case.taken.given_in(at, number) if graph.states[to].back)
+                if _comes_back(graph, begun, at) is False:
                     yield self.finding(
                         case,
                         ("scenes", name, "replies", number, "detour"),
@@ -159,24 +159,27 @@ class ReturnNeverTaken(Check):
                     )
 
 
-def _comes_back(graph: Graph, begun: list[int], home: int) -> bool:
-    """Whether a call that is in a detour from ``home`` takes a way back to it."""
-    seen, waiting = set(begun), list(begun)
-    while waiting:
-        number = waiting.pop()
-        state = graph.states[number]
-        if state.place >= graph.plan.scenes or state.place < 0:
-            continue
-        replies = graph.plan.places[state.place].replies
-        for way in graph.replies(number):
-            after = graph.to[way]
-            place = graph.states[after].place
-            if place == home and any(w.place == RETURNS for w in replies[graph.choices[way]].ways):
-                return True
-            if after not in seen:
-                seen.add(after)
-                waiting.append(after)
-    return False
+def _comes_back(graph: Graph, begun: Iterator[int], home: int) -> bool | None:
+    """Whether a call that is in a detour from ``home`` takes a way back to it; None if none is ever in it."""
+    seen: set[int] = set()
+    for first in begun:
+        waiting = [first] if first not in seen else []
+        seen.add(first)
+        while waiting:
+            number = waiting.pop()
+            state = graph.states[number]
+            if state.place >= graph.plan.scenes or state.place < 0:
+                continue
+            replies = graph.plan.places[state.place].replies
+            for way in graph.replies(number):
+                after = graph.to[way]
+                place = graph.states[after].place
+                if place == home and any(w.place == RETURNS for w in replies[graph.choices[way]].ways):
+                    return True
+                if after not in seen:
+                    seen.add(after)
+                    waiting.append(after)
+    return False if seen else None
 
 
 CHECKS: Final[tuple[Check, ...]] = (
