@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from engine.call.conditions import Test
-from engine.call.plan import Plan
+from engine.call.plan import RETURNS, Plan
 from engine.call.state import State
 from engine.call.step import step
 from engine.scenario.problems import quoted
@@ -14,6 +14,9 @@ from engine.workshop.checks.case import Case
 from engine.workshop.checks.check import Check
 from engine.workshop.checks.finding import Finding
 from engine.workshop.checks.reasons import moods_after, moods_at, names_nothing, why_never
+
+_Spot = tuple[str, int, int]
+"""File, line and column."""
 
 
 def _replies_met(case: Case) -> Iterator[tuple[str, int, int, Reply]]:
@@ -103,22 +106,31 @@ class WayNeverTaken(Check):
 
         Ways that several replies share by an alias are one way: one reply that takes it is enough.
         """
-        found: list[Finding] = []
-        used: set[tuple[str, int, int]] = set()
-        for name, at, choice, reply in _replies_met(case):
+        left: list[tuple[int, int, int]] = []
+        used: set[_Spot] = set()
+        for _, at, choice, reply in _replies_met(case):
             if len(reply.goto) < 2 or not case.taken.given[at, choice]:
                 continue
-            taken = _ways_taken(case, at, choice)
-            for number in range(len(reply.goto)):
-                path = ("scenes", name, "replies", choice, "goto", number)
+            taken = _surely_taken(case, at, choice)
+            for number, way in enumerate(reply.goto):
                 if number in taken:
-                    used.add(_spot(self.finding(case, path, "")))
-                elif not self._told_elsewhere(case, reply.goto[number]):
-                    found.append(self._finding(case, at, choice, number))
-        for finding in found:
-            if _spot(finding) not in used:
-                used.add(_spot(finding))
-                yield finding
+                    used.add(self._spot(case, at, choice, number))
+                elif not self._told_elsewhere(case, way):
+                    left.append((at, choice, number))
+        for at, choice, number in left:
+            spot = self._spot(case, at, choice, number)
+            if spot not in used and _is_taken(case, at, choice, number):
+                used.add(spot)
+        for at, choice, number in left:
+            spot = self._spot(case, at, choice, number)
+            if spot not in used:
+                used.add(spot)
+                yield self._finding(case, at, choice, number)
+
+    def _spot(self, case: Case, at: int, choice: int, number: int) -> "_Spot":
+        path = ("scenes", case.plan.places[at].id, "replies", choice, "goto", number)
+        problem = self.finding(case, path, "").problem
+        return problem.file, problem.line, problem.column
 
     @staticmethod
     def _told_elsewhere(case: Case, way: Way) -> bool:
@@ -143,43 +155,35 @@ class WayNeverTaken(Check):
         )
 
 
-def _spot(finding: Finding) -> tuple[str, int, int]:
-    return finding.problem.file, finding.problem.line, finding.problem.column
-
-
-def _ways_taken(case: Case, at: int, choice: int) -> set[int]:
-    """Which of a reply's ways are taken in some call.
-
-    Most are told by the place that the call comes to; where that could have another reason, the reply is
-    given again in the states that it was given in, until every way has been seen.
-    """
+def _surely_taken(case: Case, at: int, choice: int) -> set[int]:
+    """Which of a reply's ways are taken in some call, as far as the place that the call comes to tells."""
     plan = case.plan
-    ways = plan.places[at].replies[choice].ways
+    ways = [way.place for way in plan.places[at].replies[choice].ways]
     led_to = case.taken.led_to[at, choice]
     elsewhere = {interrupt.place for interrupt in plan.interrupts}
     if plan.scenario.customer.limit is not None:
         elsewhere.add(plan.limit_place)
-    open_ways: set[int] = set()
-    taken: set[int] = set()
-    for number, way in enumerate(ways):
-        if way.place < 0:
-            open_ways.add(number)
-        elif way.place in led_to:
-            alone = [each.place for each in ways].count(way.place) == 1 and way.place not in elsewhere
-            (taken if alone and not any(each.place < 0 for each in ways) else open_ways).add(number)
-    if open_ways:
-        taken |= _tried(case, at, choice, open_ways)
-    return taken
+    if RETURNS in ways:
+        return set()
+    return {
+        number
+        for number, place in enumerate(ways)
+        if place in led_to and place not in elsewhere and ways.count(place) == 1
+    }
 
 
-def _tried(case: Case, at: int, choice: int, wanted: set[int]) -> set[int]:
+def _is_taken(case: Case, at: int, choice: int, number: int) -> bool:
+    """Whether a way is taken, by giving the reply again in the states that it was given in."""
+    place = case.plan.places[at].replies[choice].ways[number].place
+    if place != RETURNS and place not in case.taken.led_to[at, choice]:
+        return False
     seen: set[int] = set()
     probe = _watched(case.plan, at, choice, seen)
     for before, _ in case.taken.given_in(at, choice):
         step(probe, case.exploration.graph.states[before], choice)
-        if wanted <= seen:
-            break
-    return seen
+        if number in seen:
+            return True
+    return False
 
 
 def _watched(plan: Plan, at: int, choice: int, seen: set[int]) -> Plan:

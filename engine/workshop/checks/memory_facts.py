@@ -56,34 +56,6 @@ class FactNeverTold(Check):
                     )
 
 
-class FactAskedNotTold(Check):
-    """A question to which the customer never gives an answer."""
-
-    code = "fact-asked-not-told"
-    severity = "advice"
-    sentence = "A reply asks for a fact that no scene tells: the customer's lines may never give the answer."
-    in_parts = False
-
-    def find(self, case: Case) -> Iterator[Finding]:
-        """One finding a fact, where it is asked for first."""
-        scenes = case.scenario.scenes.values()
-        answered = {*case.scenario.told, *(fact for scene in scenes for fact in scene.tells)}
-        told: set[str] = set()
-        for path, _, _, reply in replies(case):
-            for fact in reply.asks:
-                if fact not in answered and fact not in told:
-                    told.add(fact)
-                    yield self.finding(
-                        case,
-                        (*path, "asks"),
-                        f"this asks for {quoted(fact)}, and in no scene does the customer tell it",
-                        key=True,
-                        found=fact,
-                        hint="let the customer answer in the scene that follows, and write there"
-                        f" tells: {fact}",
-                    )
-
-
 class FactToldForNothing(Check):
     """A fact whose telling changes nothing."""
 
@@ -111,4 +83,4 @@ class FactToldForNothing(Check):
                     )
 
 
-CHECKS: Final[tuple[Check, ...]] = (FactUnused(), FactNeverTold(), FactAskedNotTold(), FactToldForNothing())
+CHECKS: Final[tuple[Check, ...]] = (FactUnused(), FactNeverTold(), FactToldForNothing())

@@ -16,7 +16,7 @@ Step = tuple[int, int, int]
 
 
 NEVER_ROUNDED_TO_NOTHING: Final = 250
-"""Up to so many replies, of twelve each, the chance of any state is more than the smallest number there is."""
+"""Up to so many replies, of twelve each, no chance is too small for a number."""
 
 
 class Taken:
