@@ -92,6 +92,14 @@ class Routes:
         """Every place to which written ways lead from there, itself included."""
         return self._spread([place], self.after)
 
+    def stays(self, scene: str) -> bool:
+        """Whether neither a reply nor an interrupt leads out of a scene; the customer's limit may."""
+        return all(
+            route.target == scene
+            for route in self.all
+            if route.source == scene or (not route.source and route.when is not None)
+        )
+
     @staticmethod
     def _spread(first: Iterable[str], ways: dict[str, set[str]]) -> set[str]:
         found = set(first)

@@ -37,16 +37,17 @@ class DeadEnd(Check):
 
     code = "dead-end"
     severity = "error"
-    sentence = "Every reply of a scene leads back to that scene, and nothing else ends the call."
+    sentence = "Every reply of a scene leads back to that scene."
 
     def find(self, case: Case) -> Iterator[Finding]:
         """One finding a scene that calls come to."""
         for name in case.scenario.scenes:
-            if name in case.routes.from_start and case.routes.after[name] <= {name}:
+            if name in case.routes.from_start and case.routes.stays(name):
+                leave = "; only the customer can end it" if case.scenario.customer.limit else ""
                 yield self.finding(
                     case,
                     ("scenes", name),
-                    "no reply leads out of this scene",
+                    f"no reply leads out of this scene{leave}",
                     key=True,
                     hint="let a reply go on to another scene or to an ending",
                     witness=case.exploration.to_place(name) or (),
@@ -62,7 +63,7 @@ class EndlessLoop(Check):
 
     def find(self, case: Case) -> Iterator[Finding]:
         """One finding for each circle of scenes, at the one that is met first."""
-        told: set[str] = {name for name, after in case.routes.after.items() if after <= {name}}
+        told: set[str] = {name for name in case.scenario.scenes if case.routes.stays(name)}
         for name in case.scenario.scenes:
             if name in case.routes.from_start and name not in case.routes.to_an_ending and name not in told:
                 told |= case.routes.reached_from(name)
