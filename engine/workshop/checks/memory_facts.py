@@ -7,7 +7,7 @@ from engine.scenario.problems import quoted
 from engine.workshop.checks.case import Case
 from engine.workshop.checks.check import Check
 from engine.workshop.checks.finding import Finding
-from engine.workshop.checks.memory import looked_at, replies
+from engine.workshop.checks.memory import looked_at
 
 
 class FactUnused(Check):

@@ -9,6 +9,7 @@ from engine.scenario.reader import Reading
 from engine.workshop.checks.case import Case
 from engine.workshop.checks.catalogue import CHECKS
 from engine.workshop.checks.finding import Finding
+from engine.workshop.checks.silencing import silence
 from engine.workshop.explore.budget import Budget
 from engine.workshop.explore.exploration import Exploration, explore
 
@@ -21,6 +22,8 @@ class Proof:
     """Down each file, in the order of the files."""
     exploration: Exploration | None
     """None where the scenario cannot be played."""
+    silenced: tuple[Finding, ...] = ()
+    """What was found and is silenced in the file."""
     left_out: tuple[str, ...] = ()
     """Codes of checks that say what cannot happen, and were not made since not every state was tried."""
 
@@ -40,8 +43,13 @@ def prove(reading: Reading, model: MoodModel, budget: Budget) -> Proof:
         for finding in check.find(case)
         if check.in_parts or finding.problem.file == own
     ]
-    left_out = tuple(check.code for check in CHECKS if check not in made)
-    return Proof(tuple(_in_order([*shape, *proved], reading)), found, left_out)
+    heard = silence(case, proved, CHECKS, made)
+    return Proof(
+        findings=tuple(_in_order([*shape, *heard.findings], reading)),
+        exploration=found,
+        silenced=tuple(_in_order(heard.silenced, reading)),
+        left_out=tuple(check.code for check in CHECKS if check not in made),
+    )
 
 
 def _in_order(findings: list[Finding], reading: Reading) -> list[Finding]:

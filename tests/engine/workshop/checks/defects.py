@@ -91,7 +91,7 @@ def proof(text: str) -> Proof:
     model = load_model(None)
     source = Source("base.yaml", {"base.yaml": text})
     reading = read_source(source, personas=model.personas, rules=model.adjustable)
-    return prove(reading, model, Budget(time.monotonic))
+    return prove(reading, model, Budget(time.monotonic, states=40_000))
 
 
 def found(text: str, code: str = "") -> list[Finding]:
