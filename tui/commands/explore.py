@@ -3,32 +3,24 @@
 from __future__ import annotations
 
 import json
-import signal
-import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
 from tui.commands.check import CANNOT_BE_READ
+from tui.commands.going_on import going_on
 from tui.commands.options import CONTEXT, settings_from
 from tui.completion import values
 from tui.leaving import CANNOT, DONE, NOT_SO, Refused
 
 if TYPE_CHECKING:
     from engine.call.plan import Plan
-    from engine.workshop.explore.budget import Progress
     from tui.settings import Settings
 
 Job = Callable[[], int]
-
-QUIET_FOR = 1.0
-"""Seconds before the first word on how far it has come."""
-EVERY = 0.25
 
 
 @click.command(context_settings=CONTEXT)
@@ -86,7 +78,7 @@ def run_explore(settings: Settings, name: str, *, as_json: bool, states: int, se
     from engine.workshop.explore.report import report
 
     plan = _plan(settings, name)
-    with _going_on() as go_on:
+    with going_on() as go_on:
         found = run(plan, Budget(time.monotonic, states, seconds, go_on))
     if as_json:
         click.echo(json.dumps(as_data(found), indent=2, ensure_ascii=False))
@@ -117,40 +109,3 @@ def _plan(settings: Settings, name: str) -> Plan:
             problem.line == 0 and problem.code in {*CANNOT_BE_READ, "unknown-scenario"} for problem in errors
         )
         raise Refused("\n".join(map(render, errors)), CANNOT if unreadable else NOT_SO) from error
-
-
-@contextmanager
-def _going_on() -> Iterator[Callable[[Progress], bool]]:
-    """Within it, the first Ctrl-C asks to stop, a second one leaves. A terminal is told how far it is."""
-    asked = False
-    told = 0.0
-    on_terminal = sys.stderr.isatty()
-
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        nonlocal asked
-        asked = True
-        signal.signal(signal.SIGINT, before)
-
-    def go_on(progress: Progress) -> bool:
-        nonlocal told
-        if on_terminal and progress.seconds >= max(QUIET_FOR, told + EVERY):
-            told = progress.seconds
-            click.echo(
-                f"\r{progress.expanded:,} of {progress.found:,} states tried, {progress.turn} replies deep, "
-                f"{progress.seconds:.0f} s; Ctrl-C to stop here ",
-                nl=False,
-                err=True,
-            )
-        return not asked
-
-    before = signal.getsignal(signal.SIGINT)
-    ignored = before == signal.SIG_IGN
-    if not ignored:
-        signal.signal(signal.SIGINT, stop)
-    try:
-        yield go_on
-    finally:
-        if not ignored:
-            signal.signal(signal.SIGINT, before)
-        if told:
-            click.echo("\r" + " " * 79 + "\r", nl=False, err=True)

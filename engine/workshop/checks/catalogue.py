@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from engine.scenario.problems import CODES as SHAPE_CODES
 from engine.workshop.checks import (
     guards,
     guards_said,
@@ -13,6 +14,7 @@ from engine.workshop.checks import (
     ways_on,
 )
 from engine.workshop.checks.check import Check
+from engine.workshop.checks.silencing import CODES as SILENCING_CODES
 
 CHECKS: Final[tuple[Check, ...]] = (
     *ways.CHECKS,
@@ -24,3 +26,10 @@ CHECKS: Final[tuple[Check, ...]] = (
     *memory_facts.CHECKS,
     *memory_promises.CHECKS,
 )
+
+SENTENCES: Final[dict[str, str]] = {
+    **SHAPE_CODES,
+    **{check.code: check.sentence for check in CHECKS},
+    **SILENCING_CODES,
+}
+"""What is wrong, in one plain sentence, for every code that a finding can have."""
