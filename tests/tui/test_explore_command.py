@@ -10,7 +10,7 @@ import pytest
 from engine.workshop.explore.budget import Progress
 from tests.engine.workshop.test_explore import ENDINGS, FOR_EVER, ROUND, TOP, TWO_SCENES
 from tests.tui.running import Moodline
-from tui.commands.explore import _going_on
+from tui.commands.going_on import going_on
 
 
 @pytest.fixture
@@ -110,7 +110,7 @@ def test_bad_budgets_are_refused(moodline: Moodline, small: Path, option: list[s
 
 def test_the_first_ctrl_c_asks_to_stop_and_is_put_back_afterwards() -> None:
     before = signal.getsignal(signal.SIGINT)
-    with _going_on() as go_on:
+    with going_on() as go_on:
         assert go_on(Progress(0, 1, 0, 0.0))
         signal.raise_signal(signal.SIGINT)
         assert not go_on(Progress(256, 300, 1, 0.1))
@@ -122,7 +122,7 @@ def test_a_terminal_is_told_how_far_it_is_when_it_takes_long(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    with _going_on() as go_on:
+    with going_on() as go_on:
         go_on(Progress(256, 300, 1, 0.5))
         assert capsys.readouterr().err == ""
         go_on(Progress(51_200, 60_000, 7, 2.0))

@@ -97,7 +97,10 @@ def run_check(
     *,
     strict: bool = False,
 ) -> int:
-    """Check files and write what is found; the exit code. ``limits``: states and seconds, None not to prove."""
+    """Check files and write what is found; the exit code.
+
+    ``limits``: how many states and seconds proving may take; None to look at the shape alone.
+    """
     from engine.mood.coefficients import load_model
     from engine.workshop.checks.checked import check_path
     from engine.workshop.explore.budget import Budget
@@ -147,7 +150,7 @@ def _write_text(checked: list[Checked]) -> None:
     width = console.width if console.is_terminal else None
     for one in checked:
         for finding in one.proof.findings:
-            for line in finding_lines(finding, one.texts, width):
+            for line in finding_lines(finding, one, width):
                 console.print(Text.assemble(*line), soft_wrap=True)
             console.print()
     for text in summary(checked):

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
+from engine.scenario.problems import CODES
 from engine.scenario.text import visible
 
 if TYPE_CHECKING:
@@ -73,7 +74,8 @@ def as_sarif(checked: Sequence[Checked], sentences: dict[str, str], version: str
 
 
 def _page(code: str) -> str:
-    return f"See docs/reference/problems/{code}.md or docs/reference/problems.md#{code}."
+    page = f"problems.md#{code}" if code in CODES else f"problems/{code}.md"
+    return f"See docs/reference/{page}."
 
 
 def _result(finding: Finding, rule: int, *, silenced: bool) -> dict[str, Any]:
@@ -105,7 +107,7 @@ def _in_words(finding: Finding) -> Iterator[str]:
         yield f"hint: {visible(problem.hint)}"
     if finding.witness:
         replies = ", ".join(f"{given.scene}.{given.reply}" for given in finding.witness)
-        yield f"to see it: {replies}"
+        yield f"the way there: {replies}"
 
 
 def github_lines(checked: Sequence[Checked]) -> Iterator[str]:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from engine.scenario.text import shortened, visible
+from engine.scenario.text import visible
 from tui.findings.excerpt import excerpt
 
 if TYPE_CHECKING:
+    from engine.call.plan import Plan
     from engine.workshop.checks.checked import Checked
     from engine.workshop.checks.finding import Finding
 
 GLYPHS: Final = {"error": "✗", "warning": "▲", "advice": "•"}
 STYLES: Final = {"error": "bold red", "warning": "bold yellow", "advice": "bold cyan"}
-PAGES: Final = "docs/reference/problems"
-WITNESS: Final = 8
-"""So many replies of a witness are shown: the first one and the last ones."""
+PAGE: Final = "docs/reference/problems.md"
+SHOWN: Final = 9
+"""So many lines of a witness's dialogue are shown, the last ones; for more, walk it in a preview."""
 WIDEST: Final = 110
 
 Piece = tuple[str, str]
@@ -24,8 +25,9 @@ Piece = tuple[str, str]
 Line = list[Piece]
 
 
-def finding_lines(finding: Finding, texts: Mapping[str, str], width: int | None) -> Iterator[Line]:
+def finding_lines(finding: Finding, checked: Checked, width: int | None) -> Iterator[Line]:
     """One finding. ``width``: of the terminal; None where lines may be as long as they like."""
+    texts, exploration = checked.texts, checked.proof.exploration
     problem = finding.problem
     place = visible(problem.file)
     if problem.line:
@@ -42,7 +44,7 @@ def finding_lines(finding: Finding, texts: Mapping[str, str], width: int | None)
     if problem.hint:
         yield from _paragraph(f"hint: {visible(problem.hint)}", width, "  ", "green")
     if finding.witness:
-        yield from _witness(finding, width)
+        yield from _witness(finding, exploration.plan if exploration else None, width)
 
 
 def _source(text: str, line: int, column: int, width: int | None, style: str) -> Iterator[Line]:
@@ -54,20 +56,35 @@ def _source(text: str, line: int, column: int, width: int | None, style: str) ->
         yield [(blank, "dim"), ("^" * found.length, style)]
 
 
-def _witness(finding: Finding, width: int | None) -> Iterator[Line]:
+def _witness(finding: Finding, plan: Plan | None, width: int | None) -> Iterator[Line]:
+    from engine.workshop.checks.dialogue import dialogue
+
     replies = finding.witness
     many = "1 reply" if len(replies) == 1 else f"{len(replies)} replies"
-    yield from _paragraph(f"to see it, give {many}:", width, "  ")
-    room = min(width or WIDEST, WIDEST) - 8
-    left_out = len(replies) - WITNESS
-    for number, given in enumerate(replies, 1):
-        if left_out > 0 and 1 < number <= left_out + 1:
-            if number == 2:
-                yield [(f"    … {left_out} more …", "dim")]
+    yield from _paragraph(f"the way there, {many}:", width, "  ")
+    room = min(width or WIDEST, WIDEST) - 1
+    if plan is None:
+        return
+    customer = plan.scenario.customer.name
+    heard = list(dialogue(plan, replies))
+    left_out = max(0, len(heard) - SHOWN)
+    if left_out:
+        yield [(f"    … {left_out} lines before …", "dim")]
+    for each in heard[left_out:]:
+        if not each.place:
+            yield [("    (no reply is left)", "dim")]
             continue
-        name = f"{given.scene}.{given.reply}"
-        says = shortened(given.says, max(12, room - len(name) - 6))
-        yield [(f"    {number}. ", ""), (name, "bold"), (f" “{says}”", "")]
+        who = each.place if each.is_reply else visible(customer)
+        yield [(_shortened(f"    {who}: ", each.says, room), "bold" if each.is_reply else "")]
+
+
+def _shortened(start: str, says: str, room: int) -> str:
+    from rich.cells import cell_len, set_cell_size
+
+    text = visible(says)
+    if cell_len(start) + cell_len(text) <= room:
+        return start + text
+    return start + set_cell_size(text, max(12, room - cell_len(start) - 1)).rstrip() + "…"
 
 
 def summary(checked: Sequence[Checked]) -> Iterator[str]:
@@ -76,10 +93,11 @@ def summary(checked: Sequence[Checked]) -> Iterator[str]:
         exploration = one.proof.exploration
         if exploration is not None and not exploration.is_complete:
             states = len(exploration.graph.states)
+            states, left_out = len(exploration.graph.states), len(one.proof.left_out)
             yield (
-                f"{visible(one.file)}: sampled: not every state was tried ({states:,} were found), so nothing is said"
-                f" of what cannot happen; {len(one.proof.left_out)} checks were left out. --states and --seconds"
-                " allow more."
+                f"{visible(one.file)}: sampled: {states:,} states were found, and not all were tried."
+                f" So nothing is said of what cannot happen: {left_out} checks were left out."
+                " --states and --seconds allow more."
             )
     severities = [finding.problem.severity for one in checked for finding in one.proof.findings]
     counts = [
@@ -92,7 +110,7 @@ def summary(checked: Sequence[Checked]) -> Iterator[str]:
     what = f"{len(checked)} file" + ("" if len(checked) == 1 else "s")
     yield f"{what} checked: {', '.join(counts) or 'no problems'}{also}."
     if severities:
-        yield f"Each code in brackets has its page: {PAGES}/CODE.md, or {PAGES}.md."
+        yield f"What each code means, and how to mend it: {PAGE}."
 
 
 def wrapped(text: str, width: int | None) -> Iterator[Line]:

@@ -85,13 +85,13 @@ class _NeverMet(Check):
     def _finding(self, case: Case, name: str, near: list[Route]) -> Finding:
         what = "ending" if self.endings else "scene"
         reasons = list(dict.fromkeys(reason for route in near if (reason := why_not(case, route))))
-        more = f" (and {len(reasons) - 3} more)" if len(reasons) > 3 else ""
+        more = f" (and {len(reasons) - 2} more)" if len(reasons) > 2 else ""
         first = next((route for route in near if route.source), None)
         witness = case.exploration.to_place(first.source) if first else None
         return self.finding(
             case,
             _path(case, name),
-            f"no call comes to the {what} {quoted(name)}: {'; '.join(reasons[:3])}{more}",
+            f"no call comes to the {what} {quoted(name)}: {'; '.join(reasons[:2])}{more}",
             key=True,
             hint="change what the way here asks for, or the numbers and moods before it",
             witness=witness or (),
