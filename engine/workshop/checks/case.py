@@ -69,6 +69,12 @@ class Case:
             (name for name in self.exploration.seen.places if name in self.scenario.scenes),
         )
 
+    @cached_property
+    def trapped(self) -> list[int]:
+        """The states from which no reply leads to an end any more; none if not every state was tried."""
+        exact = self.exploration.exact
+        return self.taken.trapped(exact.never) if exact is not None else []
+
     def was_met(self, place: str) -> bool:
         """Whether some call came to a scene or an ending."""
         return place in self.exploration.seen.places

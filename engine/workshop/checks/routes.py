@@ -93,12 +93,13 @@ class Routes:
         return self._spread([place], self.after)
 
     def stays(self, scene: str) -> bool:
-        """Whether neither a reply nor an interrupt leads out of a scene; the customer's limit may."""
-        return all(
-            route.target == scene
-            for route in self.all
-            if route.source == scene or (not route.source and route.when is not None)
-        )
+        """Whether no reply leads out of a scene."""
+        return all(route.target == scene for route in self.all if route.source == scene)
+
+    @cached_property
+    def breaks_in_at(self) -> frozenset[str]:
+        """The places to which interrupts lead."""
+        return frozenset(route.target for route in self.all if not route.source and route.when is not None)
 
     @staticmethod
     def _spread(first: Iterable[str], ways: dict[str, set[str]]) -> set[str]:

@@ -41,17 +41,28 @@ class DeadEnd(Check):
 
     def find(self, case: Case) -> Iterator[Finding]:
         """One finding a scene that calls come to."""
-        for name in case.scenario.scenes:
-            if name in case.routes.from_start and case.routes.stays(name):
-                leave = "; only the customer can end it" if case.scenario.customer.limit else ""
-                yield self.finding(
-                    case,
-                    ("scenes", name),
-                    f"no reply leads out of this scene{leave}",
-                    key=True,
-                    hint="let a reply go on to another scene or to an ending",
-                    witness=case.exploration.to_place(name) or (),
-                )
+        for name in dead_ends(case):
+            leave = "; only the customer can end it" if case.scenario.customer.limit else ""
+            yield self.finding(
+                case,
+                ("scenes", name),
+                f"no reply leads out of this scene{leave}",
+                key=True,
+                hint="let a reply go on to another scene or to an ending",
+                witness=case.exploration.to_place(name) or (),
+            )
+
+
+def dead_ends(case: Case) -> list[str]:
+    """The scenes out of which no reply leads, and no interrupt either, or in no call that comes there."""
+    trapped = {case.taken.places[number] for number in case.trapped}
+    return [
+        name
+        for name in case.scenario.scenes
+        if name in case.routes.from_start
+        and case.routes.stays(name)
+        and (case.routes.breaks_in_at <= {name} or case.plan.numbers[name] in trapped)
+    ]
 
 
 class EndlessLoop(Check):
@@ -63,16 +74,14 @@ class EndlessLoop(Check):
 
     def find(self, case: Case) -> Iterator[Finding]:
         """One finding for each circle of scenes, at the one that is met first."""
-        told: set[str] = {name for name in case.scenario.scenes if case.routes.stays(name)}
+        told = set(dead_ends(case))
         for name in case.scenario.scenes:
             if name in case.routes.from_start and name not in case.routes.to_an_ending and name not in told:
                 told |= case.routes.reached_from(name)
                 yield self._finding(case, name, sorted(case.routes.reached_from(name)))
-        if not case.is_complete or case.exploration.exact is None:
-            return
         graph = case.exploration.graph
         covered: set[int] = set()
-        for number in case.taken.trapped(case.exploration.exact.never):
+        for number in case.trapped:
             if number in covered:
                 continue
             behind = _from(graph, number, covered)
