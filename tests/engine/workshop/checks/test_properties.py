@@ -81,7 +81,7 @@ def called_impossible(proof: Proof, plan: Plan) -> set[tuple[Any, ...]]:
     return claims
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(scenario_data(), st.integers(0, 1_000))
 def test_what_is_called_impossible_never_happens(data: dict[str, Any], seed: int) -> None:
     proof = proved(data, 2_000)
@@ -92,7 +92,7 @@ def test_what_is_called_impossible_never_happens(data: dict[str, Any], seed: int
         assert claims.isdisjoint(played(plan, seed + number))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(scenario_data(), st.sampled_from([1, 30, 2_000]))
 def test_every_witness_can_be_played_and_nothing_is_left_open(data: dict[str, Any], states: int) -> None:
     proof = proved(data, states)
@@ -108,7 +108,7 @@ def test_every_witness_can_be_played_and_nothing_is_left_open(data: dict[str, An
         assert sum(each.is_reply for each in heard) == len(finding.witness)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(scenario_data())
 def test_a_call_said_to_be_stuck_is_stuck(data: dict[str, Any]) -> None:
     proof = proved(data, 2_000)
