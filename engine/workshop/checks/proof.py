@@ -12,6 +12,7 @@ from engine.workshop.checks.finding import Finding
 from engine.workshop.checks.silencing import silence
 from engine.workshop.explore.budget import Budget
 from engine.workshop.explore.exploration import Exploration, explore
+from engine.workshop.explore.search import without_collecting
 
 
 @dataclass(frozen=True)
@@ -37,12 +38,13 @@ def prove(reading: Reading, model: MoodModel, budget: Budget) -> Proof:
     case = Case(reading, found)
     made = [check for check in CHECKS if case.is_complete or not check.needs_everything]
     own = reading.names.get(reading.source.root)
-    proved = [
-        finding
-        for check in made
-        for finding in check.find(case)
-        if check.in_parts or finding.problem.file == own
-    ]
+    with without_collecting():
+        proved = [
+            finding
+            for check in made
+            for finding in check.find(case)
+            if check.in_parts or finding.problem.file == own
+        ]
     heard = silence(case, proved, CHECKS, made)
     return Proof(
         findings=tuple(_in_order([*shape, *heard.findings], reading)),
