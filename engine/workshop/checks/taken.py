@@ -1,11 +1,11 @@
 """What was done in the calls that exploring went through: gathered once, in few passes, for every check."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from itertools import chain, repeat
 from operator import ge, sub
-from typing import Final
+from typing import Any, Final
 
 from engine.call.state import State
 from engine.workshop.explore.graph import NOWHERE, Graph, Witness
@@ -28,6 +28,9 @@ class Taken:
     @cached_property
     def places(self) -> list[int]:
         """The place of each state."""
+        in_bulk: Callable[[], Any] | None = getattr(self._graph.states, "places", None)
+        if in_bulk is not None:
+            return list(in_bulk().tolist())
         return [state.place for state in self._graph.states]
 
     @cached_property
