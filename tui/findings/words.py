@@ -20,6 +20,13 @@ SHOWN: Final = 9
 """So many lines of a witness's dialogue are shown, the last ones; for more, walk it in a preview."""
 WIDEST: Final = 110
 
+_STOPPED: Final = {
+    "states": "that was the limit",
+    "seconds": "the time was over",
+    "asked": "you stopped it",
+    "": "it stopped",
+}
+
 Piece = tuple[str, str]
 """Text, and its style; the style is empty for plain text."""
 Line = list[Piece]
@@ -92,12 +99,12 @@ def summary(checked: Sequence[Checked]) -> Iterator[str]:
     for one in checked:
         exploration = one.proof.exploration
         if exploration is not None and not exploration.is_complete:
-            states = len(exploration.graph.states)
-            states, left_out = len(exploration.graph.states), len(one.proof.left_out)
+            states, left_out = len(exploration.graph.states), ", ".join(one.proof.left_out)
+            why = _STOPPED[exploration.stopped]
             yield (
-                f"{visible(one.file)}: sampled: {states:,} states were found, and not all were tried."
-                f" So nothing is said of what cannot happen: {left_out} checks were left out."
-                " --states and --seconds allow more."
+                f"{visible(one.file)}: sampled: {states:,} states were found, and {why} before all were tried."
+                " So nothing is said of what cannot happen, and these checks were left out:"
+                f" {left_out}. --states and --seconds allow more."
             )
     severities = [finding.problem.severity for one in checked for finding in one.proof.findings]
     counts = [

@@ -75,7 +75,7 @@ class FactToldForNothing(Check):
                     yield self.finding(
                         case,
                         ("scenes", name, "tells"),
-                        f"it changes nothing that {quoted(fact)} is told: no reply asks for it (again),"
+                        f"nothing comes of it that {quoted(fact)} is told: no reply asks for it (again),"
                         " and no condition looks at it",
                         key=True,
                         found=fact,

@@ -59,11 +59,7 @@ class Routes:
     def after(self) -> dict[str, set[str]]:
         """The places that each scene leads to, interrupts and the limit included."""
         anywhere = {route.target for route in self.all if not route.source}
-        found = {name: set(anywhere) for name in self._scenario.scenes}
-        for route in self.all:
-            if route.source:
-                found[route.source].add(route.target)
-        return found
+        return {name: anywhere | targets for name, targets in self._by_replies.items()}
 
     @cached_property
     def before(self) -> dict[str, set[str]]:
@@ -76,7 +72,14 @@ class Routes:
 
     def to(self, target: str) -> list[Route]:
         """The ways that lead to a place."""
-        return [route for route in self.all if route.target == target]
+        return self._by_target.get(target, [])
+
+    @cached_property
+    def _by_target(self) -> dict[str, list[Route]]:
+        found: dict[str, list[Route]] = {}
+        for route in self.all:
+            found.setdefault(route.target, []).append(route)
+        return found
 
     @cached_property
     def from_start(self) -> frozenset[str]:
@@ -94,7 +97,15 @@ class Routes:
 
     def stays(self, scene: str) -> bool:
         """Whether no reply leads out of a scene."""
-        return all(route.target == scene for route in self.all if route.source == scene)
+        return self._by_replies[scene] <= {scene}
+
+    @cached_property
+    def _by_replies(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {name: set() for name in self._scenario.scenes}
+        for route in self.all:
+            if route.source:
+                found[route.source].add(route.target)
+        return found
 
     @cached_property
     def breaks_in_at(self) -> frozenset[str]:
