@@ -102,7 +102,7 @@ def summary(checked: Sequence[Checked]) -> Iterator[str]:
             states, left_out = len(exploration.graph.states), ", ".join(one.proof.left_out)
             why = _STOPPED[exploration.stopped]
             yield (
-                f"{visible(one.file)}: sampled: {states:,} states were found, and {why} before all were tried."
+                f"{visible(one.file)}: sampled: {states:,} states found, and {why} before all were tried."
                 " So nothing is said of what cannot happen, and these checks were left out:"
                 f" {left_out}. --states and --seconds allow more."
             )
