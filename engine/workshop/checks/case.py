@@ -9,6 +9,7 @@ from engine.scenario.document import Path
 from engine.scenario.model import Scenario
 from engine.scenario.problems import Severity
 from engine.scenario.reader import Places, Reading
+from engine.workshop.checks.fair_stakes import Stakes
 from engine.workshop.checks.finding import Finding
 from engine.workshop.checks.possible import Possible, possible, written
 from engine.workshop.checks.routes import Routes
@@ -33,6 +34,11 @@ class Case:
     def scenario(self) -> Scenario:
         """The scenario as it was written, parts included."""
         return self.plan.scenario
+
+    @cached_property
+    def stakes(self) -> Stakes:
+        """What each reply is worth. Ask only where every state was tried."""
+        return Stakes(self.exploration)
 
     @property
     def is_complete(self) -> bool:

@@ -4,6 +4,13 @@ from typing import Final
 
 from engine.scenario.problems import CODES as SHAPE_CODES
 from engine.workshop.checks import (
+    fair_choice,
+    fair_habits,
+    fair_lines,
+    fair_looks,
+    fair_mistakes,
+    fair_twice,
+    fair_why,
     guards,
     guards_said,
     memory,
@@ -25,6 +32,13 @@ CHECKS: Final[tuple[Check, ...]] = (
     *memory.CHECKS,
     *memory_facts.CHECKS,
     *memory_promises.CHECKS,
+    *fair_looks.CHECKS,
+    *fair_choice.CHECKS,
+    *fair_twice.CHECKS,
+    *fair_habits.CHECKS,
+    *fair_mistakes.CHECKS,
+    *fair_why.CHECKS,
+    *fair_lines.CHECKS,
 )
 
 SENTENCES: Final[dict[str, str]] = {

@@ -10,6 +10,7 @@
     twin:                       # a change that comes close and must not be found (left out: the base itself)
       - {from: "...", to: "..."}
 
+Where many lines start alike, ``line`` is a list: the last one is meant, looked for after those before it.
 Quote the texts; write ``\\n`` and the blanks that follow for a line that is put in.
 """
 
@@ -70,10 +71,8 @@ def defect(name: str) -> Defect:
     if extra := set(data) - {"code", "line", "changes", "twin"}:
         raise ValueError(f"{name}.yaml: unknown {', '.join(sorted(extra))}")
     text = changed(base(), data["changes"], name)
-    starts = [number for number, line in enumerate(text.splitlines(), 1) if _starts(line, data["line"])]
-    if len(starts) != 1:
-        raise ValueError(f"{name}.yaml: {len(starts)} lines start with {data['line']!r}")
-    return Defect(name, data["code"], text, starts[0], changed(base(), data.get("twin", []), name))
+    line = _line(text, [data["line"]] if isinstance(data["line"], str) else data["line"], name)
+    return Defect(name, data["code"], text, line, changed(base(), data.get("twin", []), name))
 
 
 def changed(text: str, changes: list[dict[str, str]], name: str) -> str:
@@ -104,6 +103,18 @@ def in_words(findings: list[Finding]) -> Iterator[str]:
     for finding in findings:
         problem = finding.problem
         yield f"{problem.line}: {problem.code}: {problem.message}; {problem.hint}"
+
+
+def _line(text: str, starts: list[str], name: str) -> int:
+    """The number of the line that starts as the last of ``starts``, after lines for those before."""
+    found = 0
+    lines = text.splitlines()
+    for place, start in enumerate(starts):
+        fitting = [number for number, line in enumerate(lines, 1) if number > found and _starts(line, start)]
+        if not fitting or (len(fitting) > 1 and not place):
+            raise ValueError(f"{name}.yaml: {len(fitting)} lines start with {start!r}")
+        found = fitting[0]
+    return found
 
 
 def _starts(line: str, start: str) -> bool:
