@@ -19,6 +19,9 @@ from engine.workshop.checks import (
     ways,
     ways_end,
     ways_on,
+    words_also,
+    words_length,
+    words_level,
 )
 from engine.workshop.checks.check import Check
 from engine.workshop.checks.silencing import CODES as SILENCING_CODES
@@ -39,6 +42,9 @@ CHECKS: Final[tuple[Check, ...]] = (
     *fair_mistakes.CHECKS,
     *fair_why.CHECKS,
     *fair_lines.CHECKS,
+    *words_length.CHECKS,
+    *words_level.CHECKS,
+    *words_also.CHECKS,
 )
 
 SENTENCES: Final[dict[str, str]] = {
