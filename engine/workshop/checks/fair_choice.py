@@ -55,7 +55,9 @@ class NoTradeOff(Check):
         if len(shown) < FEWEST_SCENES or not all(beats.values()):
             return
         winners = {place: min(best) for (place, _), best in sorted(beats.items(), reverse=True)}
-        names = [f"{places[place].id}.{places[place].replies[winners[place]].reply.id}" for place in shown]
+        names = [
+            f"{places[place].id}.{places[place].replies[winners[place]].reply.id}" for place in sorted(shown)
+        ]
         first = min(shown)
         yield self.finding(
             case,

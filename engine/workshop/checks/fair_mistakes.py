@@ -5,6 +5,7 @@ from typing import Final
 
 from engine.mood.moves import Family
 from engine.scenario.model import Scenario
+from engine.scenario.problems import listed
 from engine.scenario.scene import Reply
 from engine.workshop.checks.case import Case
 from engine.workshop.checks.check import Check
@@ -13,6 +14,8 @@ from engine.workshop.checks.finding import Finding
 from engine.workshop.explore.graph import NOWHERE
 from engine.workshop.explore.odds import family_of
 
+NAMED: Final = 5
+"""So many replies are named at most."""
 EARLY: Final = 0.5
 """The share of the best call's replies, 0–1, that counts as early. Late in a call something has to decide."""
 
@@ -41,10 +44,10 @@ class OneMistakeDecides(Check):
                     yield self.finding(
                         case,
                         way_to(scene, choice),
-                        f"given as reply {turn} of a call that went as well as it could,"
-                        f" '{reply_in(case.plan, scene, choice).id}' rules every good ending out, whatever is"
-                        " said"
-                        f" in the {replies - turn} replies that were still to come",
+                        f"'{reply_in(case.plan, scene, choice).id}', given as reply {turn} of {replies} in a"
+                        " call"
+                        " that went as well as it could, rules every good ending out, whatever is said after"
+                        " it",
                         hint="let a later reply make up for it: loosen the guard of the good ending, or lead"
                         " on to"
                         " a scene in which it can be put right",
@@ -78,13 +81,20 @@ class SkillNotNeeded(Check):
                 return
         for spot, skill in enumerate(scenario.skills):
             if skill in missing:
-                replies = sum(skill in each for place in shown for each in place)
+                names = [
+                    f"{place.id}.{each.reply.id}"
+                    for place, families in zip(places, shown, strict=True)
+                    for each, family in zip(place.replies, families, strict=True)
+                    if skill in family
+                ]
                 yield self.finding(
                     case,
                     ("skills", spot),
-                    f"'{skill}' is never what makes a reply the best: {replies} replies show it, and at every"
-                    " moment another is as likely to lead to a good ending"
-                    if replies
+                    f"'{skill}' is never what makes a reply the best: whenever a reply that shows it could be"
+                    f" given ({listed(names[:NAMED], 'and')}{' …' if len(names) > NAMED else ''}), another"
+                    " leads"
+                    " as far"
+                    if names
                     else f"no reply shows '{skill}': none has a move of that family",
                     hint="take it out of skills, or write a moment in which nothing else will do",
                 )

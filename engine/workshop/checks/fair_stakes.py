@@ -4,9 +4,6 @@
 (``engine.workshop.explore.odds``). Only moments count from which a good ending can still be reached and in
 which it matters what is said. Of a whole scene, moments are weighed by how often the average trainee's calls
 come to them. So a reply that is right only in a mood that hardly anybody meets counts hardly at all.
-
-*The scene's best reply* is the one that is best in at least ``CLEAR`` of that weight. A scene in which the
-best reply depends more on the moment than that has none; that is how it should be.
 """
 
 from collections.abc import Iterator
@@ -21,9 +18,6 @@ from engine.workshop.explore.exploration import Exploration
 from engine.workshop.explore.odds import Odds, odds
 from engine.workshop.explore.search import without_collecting
 
-CLEAR: Final = 0.6
-"""The share of the calls in which one reply must be best to be the best of its scene. At a half a toss-up
-between two replies would count; at nine tenths hardly any scene in which the mood plays a part."""
 NO_DIFFERENCE: Final = 1e-9
 """Odds that are this close are the same: they were added up in another order."""
 
@@ -38,8 +32,6 @@ class Offer:
     """How often the average trainee's calls come to such a moment in which it matters what is said."""
     best: list[float] = field(default_factory=list)
     """For each of the choices, how much of ``met`` it is best in; replies that are equally good share it."""
-    odds: list[float] = field(default_factory=list)
-    """For each of the choices its odds, weighed by ``met`` and added up."""
 
 
 @dataclass(frozen=True)
@@ -53,21 +45,6 @@ class Decision:
     def met(self) -> float:
         """How often the average trainee's calls come to a moment of it; the weights add up to this."""
         return sum(offer.met for offer in self.offers)
-
-    @cached_property
-    def shares(self) -> dict[int, float]:
-        """For each reply the share of the moments, 0–1, in which it is best."""
-        found: dict[int, float] = {}
-        for offer in self.offers:
-            for choice, share in zip(offer.choices, offer.best, strict=True):
-                found[choice] = found.get(choice, 0.0) + share / self.met
-        return found
-
-    @cached_property
-    def best(self) -> int | None:
-        """The scene's best reply; None if none is."""
-        choice = max(self.shares, key=self.shares.__getitem__)
-        return choice if self.shares[choice] >= CLEAR else None
 
 
 @dataclass(frozen=True)
@@ -106,17 +83,13 @@ class Stakes:
         for number, place, choices, after in self.moments():
             offer = offers.get((place, choices))
             if offer is None:
-                offer = offers[place, choices] = Offer(
-                    choices, best=[0.0] * len(choices), odds=[0.0] * len(choices)
-                )
+                offer = offers[place, choices] = Offer(choices, best=[0.0] * len(choices))
             weight = met[number]
             offer.met += weight
             at_least = max(after) - NO_DIFFERENCE
             best = [spot for spot, chance in enumerate(after) if chance >= at_least]
             for spot in best:
                 offer.best[spot] += weight / len(best)
-            for spot, chance in enumerate(after):
-                offer.odds[spot] += weight * chance
         places = self.exploration.plan.places
         by_place: dict[int, list[Offer]] = {}
         for (place, _), offer in sorted(offers.items()):

@@ -32,17 +32,25 @@ class SameTwice(Check):
             {pair: [] for pair in combinations(range(len(place.replies)), 2)} for place in case.plan.places
         ]
         alike.append({})  # the last one is for being stuck, whose number is -1
+        waiting: list[dict[bytes, list[tuple[int, int]]]] = [{} for _ in alike]
         for number, state in enumerate(graph.states):
             pairs = alike[state.place]
             if not pairs:
                 continue
             begin, end = first[number], first[number + 1]
-            after = dict(zip(choices[begin:end], to[begin:end], strict=True))
-            for pair in [pair for pair in pairs if pair[0] in after and pair[1] in after]:
+            offered = bytes(choices[begin:end])
+            undecided = waiting[state.place].get(offered)
+            if undecided is None:
+                undecided = waiting[state.place][offered] = list(combinations(offered, 2))
+            if not undecided:
+                continue
+            after = dict(zip(offered, to[begin:end], strict=True))
+            for pair in undecided:
                 if after[pair[0]] != after[pair[1]]:
-                    del pairs[pair]
-                elif len(pairs[pair]) < MOMENTS_LOOKED_AT:
+                    pairs.pop(pair, None)
+                elif pair in pairs and len(pairs[pair]) < MOMENTS_LOOKED_AT:
                     pairs[pair].append(number)
+            undecided[:] = [pair for pair in undecided if pair in pairs]
         for place, pairs in zip(case.plan.places, alike, strict=False):
             scene = place.id
             for (one, other), moments in pairs.items():
