@@ -88,9 +88,10 @@ class StrawReplies(Check):
             for place in plan.places
         ]
         given_away: dict[int, int] = {}
-        fair: set[int] = set()
-        for number, place, choices, odds in case.stakes.moments():
-            if place in fair or not harmful[place]:
+        scenes = (plan.numbers[decision.scene] for decision in case.stakes.decisions)
+        undecided = {place for place in scenes if harmful[place]}
+        for number, place, choices, odds in case.stakes.moments() if undecided else ():
+            if place not in undecided:
                 continue
             decent = [spot for spot, choice in enumerate(choices) if choice not in harmful[place]]
             moods = [graph.states[way].mood for way in graph.next(number)]
@@ -101,11 +102,13 @@ class StrawReplies(Check):
                     _is_worse(mood, moods[decent[0]]) for spot, mood in enumerate(moods) if spot != decent[0]
                 )
             ):
-                fair.add(place)
+                undecided.discard(place)
+                if not undecided:
+                    return
             else:
                 given_away.setdefault(place, number)
         for place, number in given_away.items():
-            if place in fair:
+            if place not in undecided:
                 continue
             scene = plan.places[place].id
             offered = [graph.choices[way] for way in graph.replies(number)]

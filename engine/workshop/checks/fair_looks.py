@@ -44,8 +44,10 @@ class LongestIsBest(Check):
                 chances.append(odds / outstanding)
                 if hits > outstanding / 2:
                     given_away.append((decision, max(right, key=right.__getitem__)))
+        if len(given_away) < FEWEST_SCENES or len(given_away) <= sum(chances):
+            return
         luck = at_least(len(given_away), chances)
-        if len(given_away) < FEWEST_SCENES or luck >= TOO_UNLIKELY:
+        if luck >= TOO_UNLIKELY:
             return
         first, choice = given_away[0]
         names = ", ".join(
@@ -80,9 +82,10 @@ class BestInSamePlace(Check):
         for spot in range(most):
             chances = [_chance_of(each, spot) for each in decisions]
             hits = [(each, choice) for each in decisions if (choice := _best_at(each, spot)) is not None]
-            found.append((at_least(len(hits), chances) * most, spot, hits, sum(chances)))
+            if len(hits) >= FEWEST_SCENES and len(hits) > sum(chances):
+                found.append((at_least(len(hits), chances) * most, spot, hits, sum(chances)))
         luck, spot, hits, by_luck = min(found, default=(1.0, 0, [], 0.0), key=lambda each: each[0])
-        if len(hits) < FEWEST_SCENES or luck >= TOO_UNLIKELY:
+        if luck >= TOO_UNLIKELY:
             return
         first, choice = hits[0]
         yield self.finding(

@@ -64,16 +64,21 @@ class Stakes:
         with without_collecting():
             return odds(self.exploration.graph, self.to_good)
 
+    @cached_property
+    def places(self) -> list[int]:
+        """The place of each state."""
+        return [state.place for state in self.exploration.graph.states]
+
     def moments(self) -> Iterator[tuple[int, int, bytes, list[float]]]:
         """Every state in which it matters what is said: its number, its place, the replies on offer, and the
         odds after each."""
-        graph, chance = self.exploration.graph, self.odds.chance
-        first, choices, to, states = graph.first, graph.choices, graph.to, graph.states
+        graph, chance, places = self.exploration.graph, self.odds.chance, self.places
+        first, choices, to = graph.first, graph.choices, graph.to
         for number in self.odds.order:
             begin, end = first[number], first[number + 1]
             after = [chance[way] for way in to[begin:end]]
             if max(after) - min(after) > NO_DIFFERENCE:
-                yield number, states[number].place, bytes(choices[begin:end]), after
+                yield number, places[number], bytes(choices[begin:end]), after
 
     @cached_property
     def decisions(self) -> tuple[Decision, ...]:

@@ -33,15 +33,15 @@ class SameTwice(Check):
         ]
         alike.append({})  # the last one is for being stuck, whose number is -1
         waiting: list[dict[bytes, list[tuple[int, int]]]] = [{} for _ in alike]
-        for number, state in enumerate(graph.states):
-            pairs = alike[state.place]
+        for number, place in enumerate(case.stakes.places):
+            pairs = alike[place]
             if not pairs:
                 continue
             begin, end = first[number], first[number + 1]
             offered = bytes(choices[begin:end])
-            undecided = waiting[state.place].get(offered)
+            undecided = waiting[place].get(offered)
             if undecided is None:
-                undecided = waiting[state.place][offered] = list(combinations(offered, 2))
+                undecided = waiting[place][offered] = list(combinations(offered, 2))
             if not undecided:
                 continue
             after = dict(zip(offered, to[begin:end], strict=True))
@@ -51,8 +51,8 @@ class SameTwice(Check):
                 elif pair in pairs and len(pairs[pair]) < MOMENTS_LOOKED_AT:
                     pairs[pair].append(number)
             undecided[:] = [pair for pair in undecided if pair in pairs]
-        for place, pairs in zip(case.plan.places, alike, strict=False):
-            scene = place.id
+        for planned, pairs in zip(case.plan.places, alike, strict=False):
+            scene = planned.id
             for (one, other), moments in pairs.items():
                 if moments and all(_told_alike(case, number, one, other) for number in moments):
                     ids = [reply_in(case.plan, scene, choice).id for choice in (one, other)]

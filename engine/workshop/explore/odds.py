@@ -12,8 +12,7 @@ ahead or remembers: what a reply is worth to them is what it is worth to somebod
 scenario.
 """
 
-from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,8 +20,8 @@ from engine.call.plan import Plan
 from engine.mood.moves import MOVES, Family
 from engine.scenario.model import Scenario
 from engine.scenario.scene import Reply
-from engine.workshop.explore.components import in_order
-from engine.workshop.explore.graph import NOWHERE, Graph
+from engine.workshop.explore.graph import Graph
+from engine.workshop.explore.hopeful import ends_first
 
 EMPATHIC_MOVES: Final = frozenset(
     {"invite", "listen", "probe", "validate", "affirm", "summarise", "cooperate", "own", "choice", "ask-help"}
@@ -69,11 +68,11 @@ class Odds:
     """The odds of a good ending under one manner, and how often a call comes where."""
 
     order: Sequence[int]
-    """The states from which a good ending can be reached and in which a reply is to be given, each before
-    those that lead to it (but for those that lead to one another)."""
-    chance: "array[float]"
+    """The states in which a reply is to be given and from which a good ending can be reached, each after what
+    it leads to, but for those that lead to one another."""
+    chance: Sequence[float]
     """For each state, its odds, 0–1; 0 from where no good ending can be reached."""
-    met: "array[float]"
+    met: Sequence[float]
     """For each state of ``order``, how often this trainee's calls come there, on average; else 0."""
 
 
@@ -96,79 +95,50 @@ class _Working:
     def __init__(self, graph: Graph, to_good: Sequence[int], manner: Manner) -> None:
         self.graph, self.to_good = graph, to_good
         self.weights = _weights(graph.plan, manner)
-        self.chance = array("d", bytes(8 * len(graph.states)))
-        self.met = array("d", bytes(8 * len(graph.states)))
+        self.chance = [0.0] * len(graph.states)
+        self.met = [0.0] * len(graph.states)
+        self.may_come_back = False
 
     def run(self) -> Odds:
-        chance = self.chance
+        groups, self.may_come_back = ends_first(self.graph, self.to_good)
         for number, away in enumerate(self.to_good):
             if not away:
-                chance[number] = 1.0
-        groups = list(self._groups())
+                self.chance[number] = 1.0
         for group in groups:
             self._back(group)
         if groups:
             self.met[0] = 1.0
         for group in reversed(groups):
             self._on(group)
-        return Odds([number for group in groups for number in group], chance, self.met)
+        return Odds([number for group in groups for number in group], self.chance, self.met)
 
-    def _groups(self) -> Iterator[Sequence[int]]:
-        """Hopeful states, each alone or with those from which there is a way back to it; last ones first."""
-        if not self.graph.states or self.to_good[0] in (0, NOWHERE):
-            return
-        order, comes_back = self._last_first()
-        if not comes_back:
-            yield from ((number,) for number in order)
-            return
-        for group in reversed(list(in_order(self.graph))):
-            if self.to_good[group[0]] not in (0, NOWHERE):
-                yield group
+    def _comes_back(self, number: int) -> bool:
+        """Whether a reply leads from a state to just the same one."""
+        return self.may_come_back and number in self.graph.next(number)
 
-    def _last_first(self) -> tuple[list[int], bool]:
-        """Depth-first, each state after those that it leads to; and whether some state can come again."""
-        graph, to_good = self.graph, self.to_good
-        first, to = graph.first, graph.to
-        began, done = bytearray(len(graph.states)), bytearray(len(graph.states))
-        order: list[int] = []
-        stack = [0]
-        comes_back = False
-        while stack:
-            number = stack[-1]
-            if not began[number]:
-                began[number] = 1
-                for after in to[first[number] : first[number + 1]]:
-                    if not began[after]:
-                        if to_good[after] != NOWHERE and to_good[after]:
-                            stack.append(after)
-                    elif not done[after]:
-                        comes_back = True
-            else:
-                stack.pop()
-                if not done[number]:
-                    done[number] = 1
-                    order.append(number)
-        return order, comes_back
-
-    def _shares(self, number: int) -> tuple[Sequence[int], Sequence[float], float]:
-        """What a state leads to, the weight of each, and all weights together."""
+    def _shares(self, number: int) -> tuple[Sequence[int], Sequence[float]]:
+        """What a state leads to, and how likely each; nothing for how likely if all are alike."""
         graph = self.graph
         begin, end = graph.first[number], graph.first[number + 1]
+        if not self.weights:
+            return graph.to[begin:end], ()
         weights = self.weights[graph.states[number].place]
-        if weights is None:
-            return graph.to[begin:end], (), float(end - begin)
         chosen = [weights[choice] for choice in graph.choices[begin:end]]
-        return graph.to[begin:end], chosen, sum(chosen)
+        total = sum(chosen)
+        return graph.to[begin:end], [weight / total for weight in chosen]
 
     def _odds_of(self, number: int) -> float:
-        ways, weights, total = self._shares(number)
+        ways, shares = self._shares(number)
         chance = self.chance
-        if not weights:
-            return sum([chance[after] for after in ways]) / total
-        return sum([chance[after] * weight for after, weight in zip(ways, weights, strict=True)]) / total
+        if not shares:
+            return sum([chance[after] for after in ways]) / len(ways)
+        return sum([chance[after] * share for after, share in zip(ways, shares, strict=True)])
 
     def _back(self, group: Sequence[int]) -> None:
-        for _ in range(self._rounds(group)):
+        if len(group) == 1 and not self._comes_back(group[0]):
+            self.chance[group[0]] = self._odds_of(group[0])
+            return
+        for _ in range(_rounds(group)):
             moved = 0.0
             for number in group:
                 found = self._odds_of(number)
@@ -181,35 +151,40 @@ class _Working:
         """Passes on how often a call comes to the states of a group; those of one that can come again, until
         (nearly) all have left."""
         met = self.met
+        if len(group) == 1 and not self._comes_back(group[0]):
+            mass = met[group[0]]
+            ways, shares = self._shares(group[0])
+            for after, share in zip(ways, shares or [1 / len(ways)] * len(ways), strict=True):
+                met[after] += mass * share
+            return
         waiting = {number: met[number] for number in group}
         for number in group:
             met[number] = 0.0
-        for _ in range(self._rounds(group)):
+        for _ in range(_rounds(group)):
             for number in group:
                 mass = waiting[number]
                 if not mass:
                     continue
                 waiting[number] = 0.0
                 met[number] += mass
-                ways, weights, total = self._shares(number)
+                ways, shares = self._shares(number)
                 for place, after in enumerate(ways):
-                    share = mass * (weights[place] if weights else 1.0) / total
+                    passed = mass * shares[place] if shares else mass / len(ways)
                     if after in waiting:
-                        waiting[after] += share
+                        waiting[after] += passed
                     else:
-                        met[after] += share
+                        met[after] += passed
             if max(waiting.values()) <= CLOSE_ENOUGH:
                 break
 
-    @staticmethod
-    def _rounds(group: Sequence[int]) -> int:
-        return 1 if len(group) == 1 else min(MOST_ROUNDS, max(1, MOST_UPDATES // len(group)))
+
+def _rounds(group: Sequence[int]) -> int:
+    return min(MOST_ROUNDS, max(1, MOST_UPDATES // len(group)))
 
 
-def _weights(plan: Plan, manner: Manner) -> list[tuple[float, ...] | None]:
-    """For each place the weights of its replies; None if they are all the same."""
-    found: list[tuple[float, ...] | None] = []
-    for place in plan.places:
-        weights = tuple(manner(plan.scenario, planned.reply) for planned in place.replies)
-        found.append(weights if len(set(weights)) > 1 else None)
-    return found
+def _weights(plan: Plan, manner: Manner) -> list[tuple[float, ...]]:
+    """For each place the weights of its replies; empty if they are all the same everywhere."""
+    found = [
+        tuple(manner(plan.scenario, planned.reply) for planned in place.replies) for place in plan.places
+    ]
+    return found if len({weight for weights in found for weight in weights}) > 1 else []
