@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from engine.scenario.problems import listed
 from engine.workshop.checks.case import Case
 from engine.workshop.checks.check import Check
 from engine.workshop.checks.finding import Finding
@@ -51,20 +52,22 @@ class HabitWins(Check):
     sentence = "Somebody with one habit, such as always the first reply, comes to a good ending."
 
     def find(self, case: Case) -> Iterator[Finding]:
-        """One a stock trainee, at the ending that is come to."""
+        """One an ending, with the call of the first of them."""
+        winners: dict[str, list[Play]] = {}
         for play in case.exploration.plays:
             if play.trainee.name not in MAY_WIN and _is_won(case, play):
-                yield self.finding(
-                    case,
-                    ("endings", play.ending or ""),
-                    f"the trainee '{play.trainee.name}' ({play.trainee.words}) comes to this good ending in"
-                    f" {len(play.replies)} replies",
-                    key=True,
-                    hint="follow the witness to the scene in which the habit should have failed, and let"
-                    " another"
-                    " reply be the better one there",
-                    witness=play.replies,
-                )
+                winners.setdefault(play.ending or "", []).append(play)
+        for ending, plays in winners.items():
+            names = [f"{play.trainee.name} ({play.trainee.words})" for play in plays]
+            yield self.finding(
+                case,
+                ("endings", ending),
+                f"somebody with one habit comes to this good ending: {listed(names, 'and')}",
+                key=True,
+                hint="follow the witness to the scene in which the habit should have failed, and let another"
+                " reply be the better one there",
+                witness=plays[0].replies,
+            )
 
 
 class LuckWins(Check):

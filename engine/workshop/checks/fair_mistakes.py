@@ -19,6 +19,9 @@ NAMED: Final = 5
 EARLY: Final = 0.5
 """The share of the best call's replies, 0–1, that counts as early. Late in a call something has to decide."""
 
+FEWEST_REPLIES: Final = 4
+"""In a call of fewer replies there is no time to make up for anything."""
+
 
 class OneMistakeDecides(Check):
     """After one reply, early in a call that was the best so far, no good ending can be reached."""
@@ -34,6 +37,8 @@ class OneMistakeDecides(Check):
         graph, to_good = case.exploration.graph, case.stakes.to_good
         path = case.stakes.best_path
         replies = len(path) - 1
+        if replies < FEWEST_REPLIES:
+            return
         for turn, number in enumerate(path[:-1], start=1):
             if turn > replies * EARLY:
                 break

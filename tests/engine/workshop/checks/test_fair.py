@@ -186,11 +186,39 @@ def test_a_skill_that_no_reply_shows_is_told_so() -> None:
     assert any("no reply shows 'listen'" in message for message in messages)
 
 
-def test_a_habit_that_wins_is_named_with_its_turns() -> None:
-    finding = found(defect("habit-wins").text, "habit-wins")[0]
-    assert re.search(
-        r"the trainee '[a-z-]+' \(.+\) comes to this good ending in \d+ replies", finding.problem.message
+def test_habits_that_win_are_named_with_what_they_do() -> None:
+    findings = found(defect("habit-wins").text, "habit-wins")
+    assert len(findings) == 1
+    message = findings[0].problem.message
+    won = [play for play in explored(defect("habit-wins").text).plays if play.ending == "believed"]
+    assert won
+    for play in won:
+        assert (f"{play.trainee.name} ({play.trainee.words})" in message) == (play.trainee.name != "empath")
+
+
+def call_of(replies: int) -> str:
+    """A call of so many replies, in which the first one may rule the good ending out."""
+    text = (
+        "moodline: 1\nid: x\ntitle: X\nsummary: X.\nlevel: 1\nminutes: 1\nbrief: {situation: X.}\n"
+        "customer: {name: Robin Hale}\nstart: s1\nscenes:\n"
     )
+    for number in range(1, replies + 1):
+        goto = f"s{number + 1}" if number < replies else "[{when: {flag: slip}, goto: bad}, good]"
+        text += (
+            f"  s{number}:\n    replies:\n"
+            f"      - {{id: go, says: Yes., moves: affirm, why: It., goto: {goto}}}\n"
+            f"      - {{id: slip, says: No., moves: probe, sets: slip, why: It., goto: {goto}}}\n"
+        )
+    return text + (
+        "endings:\n  good: {title: Good, problem: solved, relationship: kept}\n"
+        "  bad: {title: Bad, problem: open, relationship: lost}\n"
+    )
+
+
+def test_in_a_short_call_there_is_no_time_to_make_up_for_anything() -> None:
+    assert not found(call_of(3), "one-mistake-decides")
+    places = [finding.problem.where for finding in found(call_of(4), "one-mistake-decides")]
+    assert places == ["s1.replies[1]", "s2.replies[1]"]
 
 
 def test_the_chance_of_luck_is_the_exact_one() -> None:

@@ -26,7 +26,8 @@ def test_a_reply_is_silenced_by_its_name() -> None:
         defect("reply-never-offered").text,
         "code: reply-never-offered, at: proof.wait-on-it, because: For a longer version",
     )
-    assert not found(text)
+    assert not found(text, "reply-never-offered")
+    assert "reply-never-offered" in [finding.problem.code for finding in proof(text).silenced]
 
 
 def test_an_ending_is_silenced_by_its_name() -> None:
