@@ -22,11 +22,10 @@ class NoTradeOff(Check):
     code = "no-trade-off"
     severity = "warning"
     sentence = "In every scene one reply beats the others on every count, so there is nothing to weigh."
+    needs_everything = True
 
     def find(self, case: Case) -> Iterator[Finding]:
         """At most one, at the first scene."""
-        if not case.is_complete:
-            return
         graph, places = case.exploration.graph, case.plan.places
         beats: dict[tuple[int, bytes], set[int]] = {}
         shown: dict[int, int] = {}
@@ -77,11 +76,10 @@ class StrawReplies(Check):
     code = "straw-replies"
     severity = "warning"
     sentence = "All replies of a scene but one only do harm, so crossing out the rude ones finds the best."
+    needs_everything = True
 
     def find(self, case: Case) -> Iterator[Finding]:
         """One a scene, at the first of those that harm."""
-        if not case.is_complete:
-            return
         plan, graph = case.plan, case.exploration.graph
         harmful = [
             frozenset(choice for choice, each in enumerate(place.replies) if _only_harms(plan, each.reply))

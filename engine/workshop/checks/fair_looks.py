@@ -22,11 +22,10 @@ class LongestIsBest(Check):
     code = "longest-is-best"
     severity = "warning"
     sentence = "The best reply is so often the longest one that its length gives it away."
+    needs_everything = True
 
     def find(self, case: Case) -> Iterator[Finding]:
         """At most one, at the first of those replies."""
-        if not case.is_complete:
-            return
         given_away: list[tuple[Decision, int]] = []
         chances: list[float] = []
         for decision in case.stakes.decisions:
@@ -71,11 +70,10 @@ class BestInSamePlace(Check):
     code = "best-in-same-place"
     severity = "warning"
     sentence = "The best reply stands in the same place of the list so often that its place gives it away."
+    needs_everything = True
 
     def find(self, case: Case) -> Iterator[Finding]:
         """At most one, at the first of those replies."""
-        if not case.is_complete:
-            return
         decisions = case.stakes.decisions
         most = max((len(offer.choices) for each in decisions for offer in each.offers), default=0)
         found: list[tuple[float, int, list[tuple[Decision, int]], float]] = []

@@ -29,11 +29,10 @@ class OneMistakeDecides(Check):
     code = "one-mistake-decides"
     severity = "warning"
     sentence = "One wrong reply early in an otherwise perfect call rules every good ending out."
+    needs_everything = True
 
     def find(self, case: Case) -> Iterator[Finding]:
         """One a reply."""
-        if not case.is_complete:
-            return
         graph, to_good = case.exploration.graph, case.stakes.to_good
         path = case.stakes.best_path
         replies = len(path) - 1
@@ -66,10 +65,11 @@ class SkillNotNeeded(Check):
     code = "skill-not-needed"
     severity = "warning"
     sentence = "A skill under skills is never what makes a reply the best one."
+    needs_everything = True
 
     def find(self, case: Case) -> Iterator[Finding]:
         """One a skill, where it stands in ``skills``."""
-        if not case.is_complete or not case.stakes.odds.order:
+        if not case.stakes.odds.order:
             return
         scenario, places = case.scenario, case.plan.places
         shown = [[_families(scenario, each.reply) for each in place.replies] for place in places]

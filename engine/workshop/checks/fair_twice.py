@@ -21,11 +21,10 @@ class SameTwice(Check):
     code = "same-twice"
     severity = "warning"
     sentence = "Two replies of a scene have the same effect and the same way on, so there is no choice."
+    needs_everything = True
 
     def find(self, case: Case) -> Iterator[Finding]:
         """One a pair, at the second reply."""
-        if not case.is_complete:
-            return
         graph = case.exploration.graph
         first, to, choices = graph.first, graph.to, graph.choices
         alike: list[dict[tuple[int, int], list[int]]] = [

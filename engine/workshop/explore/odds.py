@@ -33,7 +33,7 @@ LEANS: Final = 4.0
 CLOSE_ENOUGH: Final = 1e-13
 """Rounds of states are gone round until no chance moves by more."""
 MOST_ROUNDS: Final = 2_000
-MOST_UPDATES: Final = 4_000_000
+MOST_UPDATES: Final = 1_000_000
 """So many in all for one round of states. What is not settled then is a little too low, never too high."""
 
 Manner = Callable[[Scenario, Reply], float]
