@@ -38,7 +38,7 @@ class Case:
     @cached_property
     def stakes(self) -> Stakes:
         """What each reply is worth. Ask only where every state was tried."""
-        return Stakes(self.exploration)
+        return Stakes(self.exploration, self.taken.places)
 
     @property
     def is_complete(self) -> bool:

@@ -6,7 +6,7 @@ which it matters what is said. Of a whole scene, moments are weighed by how ofte
 come to them. So a reply that is right only in a mood that hardly anybody meets counts hardly at all.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
@@ -16,7 +16,6 @@ from engine.scenario.document import Path
 from engine.scenario.scene import Reply
 from engine.workshop.explore.exploration import Exploration
 from engine.workshop.explore.odds import Odds, odds
-from engine.workshop.explore.search import without_collecting
 
 NO_DIFFERENCE: Final = 1e-9
 """Odds that are this close are the same: they were added up in another order."""
@@ -52,6 +51,8 @@ class Stakes:
     """What each reply is worth, all over a scenario of which every state was tried."""
 
     exploration: Exploration
+    places: Sequence[int]
+    """The place of each state."""
 
     @cached_property
     def to_good(self) -> tuple[int, ...]:
@@ -61,13 +62,7 @@ class Stakes:
     @cached_property
     def odds(self) -> Odds:
         """The odds of a good ending under the average trainee."""
-        with without_collecting():
-            return odds(self.exploration.graph, self.to_good)
-
-    @cached_property
-    def places(self) -> list[int]:
-        """The place of each state."""
-        return [state.place for state in self.exploration.graph.states]
+        return odds(self.exploration.graph, self.to_good)
 
     def moments(self) -> Iterator[tuple[int, int, bytes, list[float]]]:
         """Every state in which it matters what is said: its number, its place, the replies on offer, and the
