@@ -52,8 +52,9 @@ def moods_after(case: Case, place: int, choice: int) -> Moods:
 
 
 def moods_anywhere(case: Case) -> Moods:
-    """The moods met in the whole call."""
-    return _together(case, case.exploration.seen.moods)
+    """The moods met in the whole call: that of its start, if it is stuck at once and comes to no scene."""
+    met = case.exploration.seen.moods
+    return _together(case, met) if met else moods_of(case.exploration.graph.states[:1])
 
 
 def moods_at_the_end(case: Case) -> Moods | None:
