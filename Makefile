@@ -69,7 +69,7 @@ spelling: ## codespell
 	$(call need,test)
 	$(PY) -m codespell_lib
 
-scenarios: ## every shipped scenario, through `moodline check`
+scenarios: ## every shipped scenario, proved by `moodline check`
 	$(call need,play)
 	$(BIN)/moodline check scenarios/*.yaml
 

@@ -86,6 +86,7 @@ def homes_of(key: str) -> tuple[str, ...]:
         "Hold": "hold",
         "Interrupt": "interrupts",
         "Ending": "an ending",
+        "Silenced": "silenced",
         "When": "when",
     }
     return tuple(

@@ -42,6 +42,7 @@ __all__ = [
     "ScenarioPart",
     "Scene",
     "Shift",
+    "Silenced",
     "StartMood",
     "Variant",
     "Way",
@@ -142,6 +143,24 @@ class Interrupt(Model):
     once: bool = Field(True, description="Can happen only once in a call.")
 
 
+SilencedPlace = Annotated[
+    str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)?$", max_length=161)
+]
+"""A scene, an ending, or a reply as ``scene.reply``."""
+
+
+class Silenced(Model):
+    """A finding of moodline check that the author has looked at and means to leave as it is."""
+
+    code: Slug = Field(description="The finding's code.", examples=["line-never-said"])
+    because: ShortText = Field(description="Why it is right as it is; for whoever reads the file next.")
+    at: SilencedPlace | None = Field(
+        None,
+        description="Where: a scene or an ending, or scene.reply. Left out: anywhere in this scenario.",
+        examples=["opening", "opening.send-now"],
+    )
+
+
 class Ending(Model):
     """How a call can end, with two separate results."""
 
@@ -202,6 +221,9 @@ class Scenario(Model):
     scenes: dict[Slug, Scene] = Field(description="The points of the call, by id.", max_length=MAX_SCENES)
     interrupts: tuple[Interrupt, ...] = Field((), description="What makes the customer break in.")
     endings: dict[Slug, Ending] = Field(description="How the call can end, by id.", min_length=1)
+    silenced: tuple[Silenced, ...] = Field(
+        (), description="What moodline check need not report: findings that are meant, each with its reason."
+    )
 
 
 class ScenarioPart(Model):

@@ -309,7 +309,10 @@ def _too_long(_document: Document, _path: Path, _model: type[BaseModel], detail:
 
 def _range(_document: Document, _path: Path, model: type[BaseModel], detail: ErrorDetails) -> Finding:
     _, _, low, high = expected(model, detail["loc"])
-    return Finding("out-of-range", f"this must be a number from {low} to {high}", words_for(detail["input"]))
+    found = detail["input"]
+    past = high if isinstance(found, (int, float)) and high is not None and found > high else low
+    hint = "" if past is None else f"the nearest that it can be is {past}"
+    return Finding("out-of-range", f"this must be a number from {low} to {high}", words_for(found), hint)
 
 
 def _value(_document: Document, _path: Path, _model: type[BaseModel], detail: ErrorDetails) -> Finding:

@@ -16,9 +16,11 @@ from engine.scenario.shifts import read_shift
 from engine.workshop.transcript import is_transcript, read_transcript, transcripts_of
 from engine.workshop.transcripts import play_transcript
 from tests.docs.pages import DOCS, EXAMPLES, PAGES, ROOT, Block, blocks
+from tests.engine.workshop.checks.defects import base, defects
 
 FILES = sorted([*EXAMPLES.rglob("*.yaml"), *(DOCS / "tutorial").glob("*.yaml")])
 SHIPPED = sorted((ROOT / "scenarios").glob("*.yaml"))
+PLANTED = [base(), *(defect.text for defect in defects())]
 YAML = [(page, block) for page in PAGES for block in blocks(page, "yaml")]
 MODEL = load_model()
 
@@ -44,10 +46,9 @@ def lines_of(text: str) -> list[str]:
     return [line[least:] for line in lines]
 
 
-def speaking_lines(file: Path) -> list[str]:
+def speaking_lines(text: str) -> list[str]:
     """The lines of a file that are no comments, but for the one that names the schema."""
-    lines = file.read_text(encoding="utf-8").splitlines()
-    return [line for line in lines if re.sub(r"^\s*#(?! yaml-).*", "", line).strip()]
+    return [line for line in text.splitlines() if re.sub(r"^\s*#(?! yaml-).*", "", line).strip()]
 
 
 def stands_in(piece: list[str], whole: list[str]) -> bool:
@@ -101,7 +102,8 @@ def test_the_finished_scenario_of_the_tutorial_ends_as_it_says(first: str, endin
 def test_yaml_on_a_page_is_real(page: Path, block: Block, tmp_path: Path) -> None:
     if not is_whole(block):
         piece = lines_of(block.text)
-        assert any(stands_in(piece, speaking_lines(file)) for file in (*FILES, *SHIPPED)), block.text
+        texts = [*(file.read_text(encoding="utf-8") for file in (*FILES, *SHIPPED)), *PLANTED]
+        assert any(stands_in(piece, speaking_lines(text)) for text in texts), block.text
         return
     file = tmp_path / "shown.yaml"
     file.write_text(block.text, encoding="utf-8")

@@ -6,10 +6,12 @@ import pytest
 
 from engine.mood.coefficients import load_model
 from engine.scenario.problems import CODES
+from engine.workshop.checks.catalogue import CHECKS
+from engine.workshop.checks.check import Check
 from tools.docs.blocks import names_in, renewed, table
 from tools.docs.format_blocks import format_blocks
 from tools.docs.pages import DOCS, PAGES, current, stale
-from tools.docs.problem_blocks import GROUPS, codes_of
+from tools.docs.problem_blocks import GROUPS, codes_of, codes_with_a_page
 
 
 def test_no_page_is_out_of_date() -> None:
@@ -25,6 +27,24 @@ def test_every_problem_has_its_place_on_the_page() -> None:
     assert [code for group in GROUPS for code in codes_of(group)] == list(CODES)
     text = (DOCS / "reference" / "problems.md").read_text(encoding="utf-8")
     assert [code for code in CODES if f'<a id="{code}"></a>' not in text] == []
+
+
+def test_every_check_has_its_page_and_every_page_its_check() -> None:
+    folder = DOCS / "reference" / "problems"
+    assert sorted(page.stem for page in folder.glob("*.md")) == sorted(codes_with_a_page())
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)
+def test_the_page_of_a_check_says_what_the_check_says(check: Check) -> None:
+    text = (DOCS / "reference" / "problems" / f"{check.code}.md").read_text(encoding="utf-8")
+    assert text.startswith(f"# {check.code}\n")
+    assert check.sentence in " ".join(text.split())
+    assert f"{check.severity}" in text.casefold()
+
+
+def test_no_code_is_used_twice() -> None:
+    codes = [*CODES, *codes_with_a_page()]
+    assert len(codes) == len(set(codes))
 
 
 def test_every_rule_has_its_words_and_its_source() -> None:

@@ -10,7 +10,7 @@ import pytest
 from engine.workshop.explore.budget import Progress
 from tests.engine.workshop.test_explore import ENDINGS, FOR_EVER, ROUND, TOP, TWO_SCENES
 from tests.tui.running import Moodline
-from tui.commands.exploring import going_on
+from tui.commands.going_on import going_on
 
 
 @pytest.fixture

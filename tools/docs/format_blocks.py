@@ -34,6 +34,7 @@ _NAMES: Final = {
     "NudgeMood": ("entries", "entries", "#a-nudge-of-your-own"),
     "Interrupt": ("an interrupt", "interrupts", "#interrupts"),
     "Ending": ("an ending", "endings", "#endings"),
+    "Silenced": ("a silenced finding", "silenced findings", "#silenced"),
 }
 """What the parts of the format are called on the page, one and several, and where they are explained."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from engine.scenario.problems import CODES
+from engine.workshop.checks import silencing
+from engine.workshop.checks.catalogue import CHECKS
 from tools.docs.blocks import Blocks, table
 
 GROUPS: Final = {
@@ -18,9 +20,46 @@ GROUPS: Final = {
 """The first and the last code of each group, in the registry's order."""
 
 
+FAMILIES: Final = {
+    "ways": "Ways through the call",
+    "guards": "Conditions",
+    "memory": "What the call remembers",
+    "fair": "Fair play",
+    "words": "Words",
+}
+"""The families of checks, by the first word of their modules' names, as the page has them."""
+
+
 def problem_blocks() -> Blocks:
     """The blocks of ``docs/reference/problems.md``."""
-    return {f"problems {group}": lambda group=group: _group(group) for group in GROUPS}  # type: ignore[misc]
+    groups = {f"problems {group}": lambda group=group: _group(group) for group in GROUPS}
+    return {**groups, "checks": _checks}
+
+
+def codes_with_a_page() -> list[str]:
+    """The codes of everything that is proved, and of what can be wrong with silencing it."""
+    return [*(check.code for check in CHECKS), *silencing.CODES]
+
+
+def _checks() -> str:
+    """A table for each family, each code with a link to its page."""
+    parts = []
+    for family, title in FAMILIES.items():
+        checks = [check for check in CHECKS if _family(check) == family]
+        rows = [(_linked(check.code), check.severity, check.sentence) for check in checks]
+        if rows:
+            parts.append(f"### {title}\n\n{table(('Code', 'Severity', 'What is wrong'), rows)}")
+    rows = [(_linked(code), silencing.SEVERITY, words) for code, words in silencing.CODES.items()]
+    parts.append(f"### What is silenced\n\n{table(('Code', 'Severity', 'What is wrong'), rows)}")
+    return "\n\n".join(parts)
+
+
+def _family(check: object) -> str:
+    return type(check).__module__.rpartition(".")[2].partition("_")[0]
+
+
+def _linked(code: str) -> str:
+    return f'<a id="{code}"></a>[`{code}`](problems/{code}.md)'
 
 
 def codes_of(group: str) -> list[str]:

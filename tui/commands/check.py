@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import json
+import sys
+import time
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
-from typing import Final, get_args
+from typing import TYPE_CHECKING, Final, get_args
 
 import rich_click as click
 
+from tui.commands.going_on import going_on
 from tui.commands.options import CONTEXT
 from tui.completion import values
 from tui.leaving import CANNOT, DONE, NOT_SO
+
+if TYPE_CHECKING:
+    from engine.workshop.checks.checked import Checked
 
 Job = Callable[[], int]
 
 CANNOT_BE_READ: Final = frozenset({"no-file", "not-a-file", "unreadable"})
 """Codes of problems that are not in a file but with getting at it."""
+FORMS: Final = ("text", "line", "json", "sarif", "github")
 
 
 @click.command(context_settings=CONTEXT)
@@ -28,7 +36,30 @@ CANNOT_BE_READ: Final = frozenset({"no-file", "not-a-file", "unreadable"})
     type=click.Path(path_type=Path),
     shell_complete=values.yaml_files,
 )
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMS),
+    default="text",
+    show_default=True,
+    help="text; line: one line a finding; or json, sarif or github for programs.",
+)
+@click.option("--strict", is_flag=True, help="Exit with 1 for warnings and advice, too: for CI.")
+@click.option("--shape-only", is_flag=True, help="Look at what is written, without trying every reply: fast.")
+@click.option(
+    "--states",
+    type=click.IntRange(1, 100_000_000),
+    default=1_000_000,
+    show_default=True,
+    help="Stop trying every reply after so many states, for each scenario.",
+)
+@click.option(
+    "--seconds",
+    type=click.FloatRange(0.0, 86_400.0),
+    default=120.0,
+    show_default=True,
+    help="Stop trying every reply after so long, for each scenario.",
+)
 @click.option(
     "--model",
     type=click.Path(path_type=Path),
@@ -36,46 +67,95 @@ CANNOT_BE_READ: Final = frozenset({"no-file", "not-a-file", "unreadable"})
     shell_complete=values.yaml_files,
     help="The mood model that names personas.",
 )
-def check(files: tuple[Path, ...], form: str, model: Path | None) -> Job:
+def check(
+    files: tuple[Path, ...],
+    form: str,
+    strict: bool,
+    shape_only: bool,
+    states: int,
+    seconds: float,
+    model: Path | None,
+) -> Job:
     """Say everything that is wrong with scenarios, parts and shifts.
 
-    Exits with 0 if nothing is, 1 if there are errors, 2 if a file cannot be read.
+    Of a scenario it is proved, by trying every reply in every state, that a call can be played to its end and
+    that it is fair. Each finding has a code, a hint and, where there is one, the replies that show it.
+    Where there is too much to try, that is said, and nothing is said of what cannot happen.
+
+    Exits with 0 if nothing is wrong, 1 if there are errors (with --strict, if there is anything), 2 if a file
+    cannot be read.
     """
-    return lambda: run_check(files, form, model)
+    limits = None if shape_only else (states, seconds)
+    return lambda: run_check(files, form, model, limits, strict=strict)
 
 
-def run_check(files: tuple[Path, ...], form: str, model: Path | None) -> int:
-    """Check files and write their problems; the exit code."""
-    from dataclasses import asdict
+def run_check(
+    files: tuple[Path, ...],
+    form: str,
+    model: Path | None,
+    limits: tuple[int, float] | None,
+    *,
+    strict: bool = False,
+) -> int:
+    """Check files and write what is found; the exit code.
 
+    ``limits``: how many states and seconds proving may take; None to look at the shape alone.
+    """
     from engine.mood.coefficients import load_model
-    from engine.scenario.check import check_file
-    from engine.scenario.problems import render
+    from engine.workshop.checks.checked import check_path
+    from engine.workshop.explore.budget import Budget
     from tui.refusals import refusals_in_words
 
     with refusals_in_words():
         known = load_model(model)
-    names = {"personas": known.personas, "rules": known.adjustable}
-    found = [problem for file in files for problem in check_file(file, **names)]
-    if form == "json":
-        click.echo(json.dumps([asdict(problem) for problem in found], indent=2))
-    else:
-        for problem in found:
-            click.echo(render(problem))
-        click.echo(_sum_up(len(files), [problem.severity for problem in found]))
+    with going_on() as go_on:
+        budget = Budget(time.monotonic, *limits, go_on) if limits is not None else None
+        checked = [check_path(file, known, budget) for file in files]
+    _write(checked, form)
+    found = [finding.problem for one in checked for finding in one.proof.findings]
     if any(problem.code in CANNOT_BE_READ and problem.line == 0 for problem in found):
         return CANNOT
-    return NOT_SO if any(problem.severity == "error" for problem in found) else DONE
+    return NOT_SO if any(strict or problem.severity == "error" for problem in found) else DONE
 
 
-def _sum_up(files: int, severities: list[str]) -> str:
-    counts = [
-        f"{count} {name}{'s' if count > 1 and name != 'advice' else ''}"
-        for name in ("error", "warning", "advice")
-        if (count := severities.count(name))
-    ]
-    what = f"{files} file" + ("" if files == 1 else "s")
-    return f"{what} checked: {', '.join(counts) or 'no problems'}."
+def _write(checked: list[Checked], form: str) -> None:
+    from engine.scenario.problems import render
+    from engine.workshop.checks.catalogue import SENTENCES
+    from tui.findings.data import as_json, as_sarif, github_lines
+
+    match form:
+        case "json":
+            click.echo(json.dumps(as_json(checked), indent=2))
+        case "sarif":
+            click.echo(json.dumps(as_sarif(checked, SENTENCES, version("moodline")), indent=2))
+        case "github":
+            for line in github_lines(checked):
+                click.echo(line)
+        case "line":
+            for one in checked:
+                for finding in one.proof.findings:
+                    click.echo(render(finding.problem))
+        case _:
+            _write_text(checked)
+
+
+def _write_text(checked: list[Checked]) -> None:
+    """In colour and wrapped on a terminal, in plain long lines elsewhere."""
+    from rich.console import Console
+    from rich.text import Text
+
+    from tui.findings.words import finding_lines, summary, wrapped
+
+    console = Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
+    width = console.width if console.is_terminal else None
+    for one in checked:
+        for finding in one.proof.findings:
+            for line in finding_lines(finding, one, width):
+                console.print(Text.assemble(*line), soft_wrap=True)
+            console.print()
+    for text in summary(checked):
+        for line in wrapped(text, width):
+            console.print(Text.assemble(*line), soft_wrap=True)
 
 
 @click.command(context_settings=CONTEXT)

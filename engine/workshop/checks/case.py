@@ -9,7 +9,11 @@ from engine.scenario.document import Path
 from engine.scenario.model import Scenario
 from engine.scenario.problems import Severity
 from engine.scenario.reader import Places, Reading
+from engine.workshop.checks.fair_stakes import Stakes
 from engine.workshop.checks.finding import Finding
+from engine.workshop.checks.possible import Possible, possible, written
+from engine.workshop.checks.routes import Routes
+from engine.workshop.checks.taken import Taken
 from engine.workshop.explore.exploration import Exploration
 from engine.workshop.explore.graph import Witness
 
@@ -31,6 +35,11 @@ class Case:
         """The scenario as it was written, parts included."""
         return self.plan.scenario
 
+    @cached_property
+    def stakes(self) -> Stakes:
+        """What each reply is worth. Ask only where every state was tried."""
+        return Stakes(self.exploration, self.taken.places)
+
     @property
     def is_complete(self) -> bool:
         """Whether every state was tried. If not, nothing may be said of what cannot happen."""
@@ -40,6 +49,41 @@ class Case:
     def places(self) -> Places:
         """Where everything stands in the files."""
         return self.reading.places()
+
+    @cached_property
+    def taken(self) -> Taken:
+        """Which replies were given, and where they led."""
+        return Taken(self.exploration.graph)
+
+    @cached_property
+    def routes(self) -> Routes:
+        """The ways as they are written, whatever their conditions."""
+        return Routes(self.plan)
+
+    @cached_property
+    def written(self) -> Possible:
+        """What could be told, promised, set … by everything in the file."""
+        return written(self.plan)
+
+    @cached_property
+    def possible(self) -> Possible:
+        """What can be told, promised, set … by the replies that were given in some call."""
+        places = self.plan.places
+        return possible(
+            self.plan,
+            ((places[place].id, places[place].replies[choice].reply) for place, choice in self.taken.given),
+            (name for name in self.exploration.seen.places if name in self.scenario.scenes),
+        )
+
+    @cached_property
+    def trapped(self) -> list[int]:
+        """The states from which no reply leads to an end any more; none if not every state was tried."""
+        exact = self.exploration.exact
+        return self.taken.trapped(exact.never) if exact is not None else []
+
+    def was_met(self, place: str) -> bool:
+        """Whether some call came to a scene or an ending."""
+        return place in self.exploration.seen.places
 
     def finding(
         self,

@@ -19,6 +19,11 @@ class Check(ABC):
     """``error``: cannot be played; ``warning``: will disappoint; ``advice``."""
     sentence: ClassVar[str]
     """What is wrong where it finds something, in one plain sentence for the reference."""
+    needs_everything: ClassVar[bool] = False
+    """Whether it says what cannot happen, and so is left out where not every state was tried."""
+    in_parts: ClassVar[bool] = True
+    """Whether it looks at included parts, too. Parts are for many scenarios: what one has no use for may be
+    what another needs."""
 
     @abstractmethod
     def find(self, case: Case) -> Iterator[Finding]:

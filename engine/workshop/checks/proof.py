@@ -9,8 +9,10 @@ from engine.scenario.reader import Reading
 from engine.workshop.checks.case import Case
 from engine.workshop.checks.catalogue import CHECKS
 from engine.workshop.checks.finding import Finding
+from engine.workshop.checks.silencing import silence
 from engine.workshop.explore.budget import Budget
 from engine.workshop.explore.exploration import Exploration, explore
+from engine.workshop.explore.search import without_collecting
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,10 @@ class Proof:
     """Down each file, in the order of the files."""
     exploration: Exploration | None
     """None where the scenario cannot be played."""
+    silenced: tuple[Finding, ...] = ()
+    """What was found and is silenced in the file."""
+    left_out: tuple[str, ...] = ()
+    """Codes of checks that say what cannot happen, and were not made since not every state was tried."""
 
 
 def prove(reading: Reading, model: MoodModel, budget: Budget) -> Proof:
@@ -30,8 +36,22 @@ def prove(reading: Reading, model: MoodModel, budget: Budget) -> Proof:
         return Proof(tuple(shape), None)
     found = explore(compile_scenario(reading.scenario, model), budget)
     case = Case(reading, found)
-    proved = [finding for check in CHECKS for finding in check.find(case)]
-    return Proof(tuple(_in_order([*shape, *proved], reading)), found)
+    made = [check for check in CHECKS if case.is_complete or not check.needs_everything]
+    own = reading.names.get(reading.source.root)
+    with without_collecting():
+        proved = [
+            finding
+            for check in made
+            for finding in check.find(case)
+            if check.in_parts or finding.problem.file == own
+        ]
+    heard = silence(case, proved, CHECKS, made)
+    return Proof(
+        findings=tuple(_in_order([*shape, *heard.findings], reading)),
+        exploration=found,
+        silenced=tuple(_in_order(heard.silenced, reading)),
+        left_out=tuple(check.code for check in CHECKS if check not in made),
+    )
 
 
 def _in_order(findings: list[Finding], reading: Reading) -> list[Finding]:

@@ -1,0 +1,1 @@
+"""What `moodline check` finds, shown: as text, JSON, SARIF and GitHub workflow commands."""
