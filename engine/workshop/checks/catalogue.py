@@ -6,6 +6,7 @@ from engine.scenario.problems import CODES as SHAPE_CODES
 from engine.workshop.checks import (
     guards,
     guards_said,
+    guards_silent,
     memory,
     memory_facts,
     memory_promises,
@@ -22,6 +23,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     *ways_end.CHECKS,
     *guards.CHECKS,
     *guards_said.CHECKS,
+    *guards_silent.CHECKS,
     *memory.CHECKS,
     *memory_facts.CHECKS,
     *memory_promises.CHECKS,

@@ -18,6 +18,7 @@ AT_THE_SCENE = {
     "detour-never-returns",
     "detour-without-return",
     "endless-loop",
+    "customer-silent",
     "line-never-said",
     "reply-never-offered",
 }
