@@ -12,8 +12,8 @@ author wrote ways.
 One machine serves any number of calls on the same plan; each call holds its own phase.
 """
 
-from collections.abc import Callable, Iterable
-from typing import Any, Final, Protocol
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Final, NamedTuple, Protocol
 
 from transitions import Machine
 
@@ -65,6 +65,14 @@ class Asked(Protocol):
     @property
     def model(self) -> Any:
         """The call, or the listener to a band."""
+
+
+class Drawn(NamedTuple):
+    """One way of the machine: what sets it off, and from which state to which it leads."""
+
+    trigger: str
+    source: str
+    dest: str
 
 
 class CallMachine:
@@ -163,6 +171,13 @@ class CallMachine:
                 raise WayNotAuthored(f"there is no way on from {event.model.phase}")
 
         return go_on
+
+    def ways(self) -> Iterator[Drawn]:
+        """Every way that there is, in the order in which they were drawn. Guards say which is taken."""
+        for trigger, event in self._machine.events.items():
+            for source, ways in event.transitions.items():
+                for way in ways:
+                    yield Drawn(trigger, str(source), str(way.dest))
 
     def ring(self, call: Played) -> None:
         """Set the call to ringing."""

@@ -7,6 +7,9 @@ BandName = Literal["calm", "uneasy", "frustrated", "angry", "furious"]
 BANDS: Final[tuple[BandName, ...]] = get_args(BandName)
 """The five bands, coolest first; a band's number is its place here."""
 
+GLYPHS: Final[dict[BandName, str]] = dict(zip(BANDS, "○◔◑◕●", strict=True))
+"""A disc that fills as heat rises; each takes one cell."""
+
 
 def band_of(heat: int, edges: tuple[int, ...]) -> int:
     """The band of a heat that has no history: how many of the edges it has reached (0–4)."""

@@ -17,6 +17,7 @@ from engine.scenario.parts import (
     MoveName,
     Nudge,
     OneOrMany,
+    PersonaName,
     RecordText,
     ShortText,
     Slug,
@@ -92,7 +93,7 @@ class Customer(Model):
     """The person on the other end."""
 
     name: ShortText = Field(description="The customer's name, as the trainee sees it.")
-    persona: Slug = Field(
+    persona: PersonaName = Field(
         "everyday",
         description="A named set of sensitivities, such as entitled or elderly.",
         examples=["repeat-contact"],

@@ -54,6 +54,9 @@ Slug = Annotated[str, Field(pattern=SLUG_PATTERN, max_length=80)]
 MoveName = Annotated[Slug, WrittenInstead({"shared": "Move"})]
 """A move of the catalogue, or one of the scenario's own."""
 
+PersonaName = Annotated[Slug, WrittenInstead({"shared": "Persona"})]
+"""A persona of the mood model."""
+
 ShortText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
 """A title or a name: one line."""
 

@@ -7,6 +7,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaValue
 from pydantic_core import CoreSchema
 
+from engine.mood.coefficients import load_model
 from engine.mood.moves import MOVES
 from engine.scenario.limits import FORMAT_VERSION
 from engine.scenario.model import Scenario, ScenarioPart, Shift
@@ -30,6 +31,18 @@ _SHARED: Final[dict[str, JsonSchemaValue]] = {
                 ],
             },
             {"$ref": "#/$defs/Id", "description": "A move of this scenario's own."},
+        ]
+    },
+    "Persona": {
+        "anyOf": [
+            {
+                "description": "A persona of the shipped mood model.",
+                "oneOf": [
+                    {"const": name, "description": persona.words}
+                    for name, persona in load_model().personas.items()
+                ],
+            },
+            {"$ref": "#/$defs/Id", "description": "A persona of a mood model of your own."},
         ]
     },
 }

@@ -1,11 +1,10 @@
 """Writing what a call does now into its transcript, without losing the author's comments."""
 
 import io
-import os
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
+from engine.workshop.saving import replace_file
 from engine.workshop.transcript import Expected, Transcript
 
 _NEVER_FOLD = 1 << 20
@@ -23,16 +22,14 @@ def update_transcript(path: Path, now: Transcript) -> bool:
     after = updated(before, now)
     if after == before:
         return False
-    with NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=path.parent, delete=False) as file:
-        try:
-            file.write(after)
-            file.close()
-            os.chmod(file.name, path.stat().st_mode & 0o777)  # noqa: PTH101 (a name, not a path)
-            os.replace(file.name, path)  # noqa: PTH105
-        except BaseException:
-            os.unlink(file.name)  # noqa: PTH108
-            raise
+    replace_file(path, after.encode("utf-8"))
     return True
+
+
+def would_change(path: Path, now: Transcript) -> bool:
+    """Whether ``update_transcript`` would write anything else than what the file holds."""
+    before = path.read_text(encoding="utf-8")
+    return updated(before, now) != before
 
 
 def updated(text: str, now: Transcript) -> str:

@@ -17,6 +17,7 @@ NAMES = [str(page.relative_to(ROOT)) for page in PAGES]
 
 _FENCE = re.compile(r"^(?P<indent> *)```(?P<language>[a-z]*)\n(?P<text>.*?)^ *```$", re.MULTILINE | re.DOTALL)
 _NOTE = re.compile(r"^<!-- (?P<what>edit|save) (?P<file>[^ |]+)(?: \| (?P<old>.+?) \| (?P<new>.+?))? -->$")
+_COPY = re.compile(r"^<!-- copy (?P<file>[^ |]+) \| (?P<to>[^ |]+) -->$")
 _LINK = re.compile(r"\[(?:[^\]\[]|\[[^\]]*\])*\]\(([^)\s]+)\)")
 _ID = re.compile(r'<a id="([^"]+)">')
 
@@ -35,6 +36,13 @@ class Edit(NamedTuple):
     file: str
     old: str
     new: str
+
+
+class Copy(NamedTuple):
+    """The reader keeps a file under another name, too."""
+
+    file: str
+    to: str
 
 
 class Save(NamedTuple):
@@ -59,7 +67,7 @@ def blocks(page: Path, *languages: str) -> list[Block]:
     return found
 
 
-def steps(page: Path) -> Iterator[Block | Edit | Save]:
+def steps(page: Path) -> Iterator[Block | Edit | Copy | Save]:
     """The console blocks of a page and what the reader does between them, in order."""
     consoles = {block.line: block for block in blocks(page, "console")}
     yaml = {block.line: block for block in blocks(page, "yaml")}
@@ -69,6 +77,8 @@ def steps(page: Path) -> Iterator[Block | Edit | Save]:
             above = yaml[number].text
         elif number in consoles:
             yield consoles[number]
+        elif (copy := _COPY.match(line)) is not None:
+            yield Copy(copy["file"], copy["to"])
         elif (note := _NOTE.match(line)) is not None:
             if note["what"] == "save":
                 yield Save(note["file"], above)

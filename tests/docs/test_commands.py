@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.pages import EXAMPLES, NAMES, PAGES, ROOT, Edit, Save, blocks, steps, text_of
+from tests.docs.pages import EXAMPLES, NAMES, PAGES, ROOT, Copy, Edit, Save, blocks, steps, text_of
 from tests.tui.running import Moodline, working_in
 from tui.commands.root import moodline as command_line
 from tui.commands.root import parse
@@ -92,6 +92,8 @@ def test_commands_say_what_the_page_shows(
                 text = (reader / file).read_text(encoding="utf-8")
                 assert old in text
                 (reader / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+            case Copy(file, to):
+                shutil.copy(reader / file, reader / to)
             case Save(file, text):
                 (reader / file).parent.mkdir(exist_ok=True)
                 (reader / file).write_text(text, encoding="utf-8")

@@ -12,7 +12,19 @@ from engine.scenario.schema import schema_text
 from tests.tui.running import BOXES, EVERY_FEATURE, ROOT, TO_THE_END, Moodline, working_in
 
 CLEAN = ROOT / "tests" / "data" / "defects" / "base.yaml"
-COMMANDS = ["attempts", "check", "debrief", "explore", "list", "play", "schema", "shift", "test"]
+COMMANDS = [
+    "attempts",
+    "check",
+    "debrief",
+    "diff",
+    "explore",
+    "graph",
+    "list",
+    "play",
+    "schema",
+    "shift",
+    "test",
+]
 
 
 @pytest.fixture
@@ -243,10 +255,37 @@ class TestTranscripts:
         ran = moodline("test", path)
         assert ran.code == 1
         assert "turn 4 (closing.keep): ending: expected shrug; got sent" in ran.out
-        assert moodline("test", "--update", path).out.startswith(f"{path}: updated\n")
+        shown = (
+            f"{path}: changes\n  ending\n    turn 4 (closing.keep)\n"
+            "      written  shrug\n      now      sent\n"
+        )
+        before = path.read_text(encoding="utf-8")
+        ran = moodline("test", "--update", "--dry-run", path)
+        assert (ran.code, path.read_text(encoding="utf-8")) == (1, before)
+        assert ran.out.startswith(shown)
+        assert ran.out.endswith("1 transcript played: 1 not as written.\n")
+        ran = moodline("test", "--update", path)
+        assert ran.code == 0
+        assert ran.out.startswith(shown)
+        assert "expectations that were not written before\n" in ran.out
+        assert f"\n{path}: updated\n" in ran.out
         assert "# so far" in path.read_text(encoding="utf-8")
         assert moodline("test", path).code == 0
         assert moodline("test", "--update", path).out.startswith(f"{path}: as written\n")
+        assert moodline("test", "--update", "--dry-run", path).code == 0
+
+    def test_nothing_is_written_before_all_was_played(self, moodline: Moodline, folder: Path) -> None:
+        first = self.write(folder, self.TEXT, "every-feature.a.yaml")
+        self.write(folder, self.TEXT + "sede: 7\n", "every-feature.b.yaml")
+        ran = moodline("test", "--update", folder / "mine.yaml")
+        assert ran.code == 2
+        assert "did you mean 'seed'?" in ran.err
+        assert first.read_text(encoding="utf-8") == self.TEXT
+
+    def test_a_dry_run_is_one_of_update(self, moodline: Moodline, folder: Path) -> None:
+        ran = moodline("test", "--dry-run", self.write(folder, self.TEXT))
+        assert (ran.code, ran.out) == (2, "")
+        assert "--update" in ran.err
 
     def test_a_reply_that_is_gone_cannot_be_updated(self, moodline: Moodline, folder: Path) -> None:
         path = self.write(folder, self.TEXT.replace("wait", "wai"))

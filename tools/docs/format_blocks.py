@@ -18,6 +18,7 @@ KINDS: Final[tuple[Kind, ...]] = ("scenario", "part", "shift")
 
 _NAMES: Final = {
     "Move": ("a move", "moves", "#moves"),
+    "Persona": ("a persona", "personas", "mood-model.md#personas"),
     "When": ("a condition", "conditions", "#conditions"),
     "Brief": ("entries", "entries", "#brief"),
     "Customer": ("entries", "entries", "#customer"),

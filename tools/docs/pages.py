@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from tools.docs.blocks import Blocks, renewed
+from tools.docs.drawing import drawn
 from tools.docs.format_blocks import format_blocks
 from tools.docs.mood_blocks import mood_blocks
 from tools.docs.problem_blocks import problem_blocks
@@ -14,6 +15,7 @@ from tools.docs.problem_blocks import problem_blocks
 ROOT: Final = Path(__file__).resolve().parents[2]
 DOCS: Final = ROOT / "docs"
 PICTURE: Final = DOCS / "images" / "call.svg"
+DRAWING: Final = "images/more-of-the-format.svg"
 
 PAGES: Final[dict[str, Callable[[], Blocks]]] = {
     "reference/format.md": format_blocks,
@@ -24,15 +26,16 @@ PAGES: Final[dict[str, Callable[[], Blocks]]] = {
 
 
 def current(page: str) -> tuple[str, str]:
-    """A page as it stands, and as it should stand."""
-    text = (DOCS / page).read_text(encoding="utf-8")
-    return text, renewed(text, PAGES[page]())
+    """A page, or the drawing, as it stands, and as it should stand."""
+    path = DOCS / page
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    return text, drawn() if page == DRAWING else renewed(text, PAGES[page]())
 
 
 def write() -> list[str]:
-    """Make every block anew; the pages that changed."""
+    """Make every block, and the drawing, anew; the files that changed."""
     changed = []
-    for page in PAGES:
+    for page in (*PAGES, DRAWING):
         before, after = current(page)
         if before != after:
             (DOCS / page).write_text(after, encoding="utf-8", newline="\n")
@@ -42,4 +45,4 @@ def write() -> list[str]:
 
 def stale() -> list[str]:
     """The pages that say something else than the code does."""
-    return [page for page in PAGES if len(set(current(page))) > 1]
+    return [page for page in (*PAGES, DRAWING) if len(set(current(page))) > 1]

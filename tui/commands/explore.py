@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
-from tui.commands.check import CANNOT_BE_READ
+from tui.commands.exploring import machine_of
 from tui.commands.going_on import going_on
 from tui.commands.options import CONTEXT, settings_from
 from tui.completion import values
-from tui.leaving import CANNOT, DONE, NOT_SO, Refused
+from tui.leaving import DONE
 
 if TYPE_CHECKING:
-    from engine.call.plan import Plan
     from tui.settings import Settings
 
 Job = Callable[[], int]
@@ -77,7 +76,7 @@ def run_explore(settings: Settings, name: str, *, as_json: bool, states: int, se
     from engine.workshop.explore.exploration import explore as run
     from engine.workshop.explore.report import report
 
-    plan = _plan(settings, name)
+    plan = machine_of(settings, name).plan
     with going_on() as go_on:
         found = run(plan, Budget(time.monotonic, states, seconds, go_on))
     if as_json:
@@ -86,26 +85,3 @@ def run_explore(settings: Settings, name: str, *, as_json: bool, states: int, se
         for line in report(found):
             click.echo(visible(line))
     return DONE
-
-
-def _plan(settings: Settings, name: str) -> Plan:
-    """The scenario, ready to be played.
-
-    Raises:
-        Refused: it cannot be; with its errors, and the exit code that they ask for.
-    """
-    from engine.call.playable import NotPlayable
-    from engine.scenario.problems import render
-    from tui.refusals import refusals_in_words
-    from tui.session import mood_model, open_by_name
-
-    with refusals_in_words():
-        model = mood_model(settings)
-    try:
-        return open_by_name(name, settings, model).machine.plan
-    except NotPlayable as error:
-        errors = [problem for problem in error.problems if problem.severity == "error"]
-        unreadable = any(
-            problem.line == 0 and problem.code in {*CANNOT_BE_READ, "unknown-scenario"} for problem in errors
-        )
-        raise Refused("\n".join(map(render, errors)), CANNOT if unreadable else NOT_SO) from error

@@ -10,9 +10,11 @@ import rich_click as click
 from tui.commands.attempts import attempts, debrief
 from tui.commands.check import check, schema
 from tui.commands.completion import completion
+from tui.commands.diff import diff
 from tui.commands.doctor import doctor
 from tui.commands.explore import explore
 from tui.commands.fmt import fmt
+from tui.commands.graph import graph
 from tui.commands.new import new
 from tui.commands.options import CONTEXT, playing_options, settings_from
 from tui.commands.play import list_scenarios, play, shift
@@ -55,6 +57,8 @@ for command in (
     debrief,
     check,
     explore,
+    diff,
+    graph,
     test,
     schema,
     new,

@@ -15,13 +15,19 @@ from tui.settings import Settings
 
 if TYPE_CHECKING:
     from engine.call.playable import Playable
+    from engine.workshop.transcript import Transcript
 
 Job = Callable[[], int]
 
 
 @click.command(context_settings=CONTEXT)
 @click.argument("names", metavar="[ID|FILE]...", nargs=-1, shell_complete=values.scenarios)
-@click.option("--update", is_flag=True, help="Write into the transcripts how the calls go now.")
+@click.option(
+    "--update",
+    is_flag=True,
+    help="Show what is different, before and after; then write how the calls go now into the transcripts.",
+)
+@click.option("--dry-run", is_flag=True, help="With --update: show it, and write nothing.")
 @click.option(
     "--folder",
     "folders",
@@ -31,18 +37,22 @@ Job = Callable[[], int]
 )
 @click.option("--model", type=click.Path(path_type=Path), metavar="FILE", help="A mood model of your own.")
 @click.pass_context
-def test(context: click.RichContext, /, names: tuple[str, ...], update: bool, **_options: Any) -> Job:
+def test(
+    context: click.RichContext, /, names: tuple[str, ...], update: bool, dry_run: bool, **_options: Any
+) -> Job:
     """Play golden transcripts and say what is different now.
 
     They lie beside a scenario, as tests/ID.NAME.yaml. Without a name, all of the library are played; a FILE
     is a scenario or a transcript. Exits with 0 if all is as written, 1 if not, 2 if something cannot be read.
     """
+    if dry_run and not update:
+        raise click.UsageError("--dry-run says what --update would write; give both.")
     settings = settings_from(context)
-    return lambda: _Run(settings, update).over(names)
+    return lambda: _Run(settings, update=update, dry=dry_run).over(names)
 
 
 class _Run:
-    def __init__(self, settings: Settings, update: bool) -> None:
+    def __init__(self, settings: Settings, *, update: bool, dry: bool) -> None:
         from engine.mood.coefficients import load_model
         from tui.refusals import refusals_in_words
 
@@ -50,12 +60,18 @@ class _Run:
             self.model = load_model(settings.model)
         self.settings = settings
         self.update = update
+        self.dry = dry
         self.opened: dict[Path, Playable] = {}
+        self.to_write: list[tuple[Path, Transcript]] = []
 
     def over(self, names: tuple[str, ...]) -> int:
         """Play what was named, or everything; the exit code."""
         pairs = [pair for name in names for pair in self._named(name)] if names else list(self._everything())
-        wrong = sum(not self._is_as_written(scenario, transcript) for scenario, transcript in pairs)
+        # All are played, and what differs is shown, before anything is written.
+        look = self._is_up_to_date if self.update else self._is_as_written
+        wrong = sum(not look(scenario, transcript) for scenario, transcript in pairs)
+        for path, now in self.to_write:
+            self._write(path, now)
         what = f"{len(pairs)} transcript" + ("" if len(pairs) == 1 else "s")
         click.echo(f"{what} played: {f'{wrong} not as written' if wrong else 'all as written'}.")
         return NOT_SO if wrong else DONE
@@ -126,19 +142,42 @@ class _Run:
 
     def _is_as_written(self, scenario: Path, path: Path) -> bool:
         from engine.scenario.text import visible
-        from engine.workshop.transcript_writer import update_transcript
         from engine.workshop.transcripts import play_transcript
 
         played = play_transcript(self._open(scenario).machine, self._read(path))
-        name = visible(str(path))
-        if self.update and played.complete:
-            try:
-                changed = update_transcript(path, played.transcript)
-            except OSError as error:
-                raise Refused(f"{name}: cannot be written ({error.strerror}).") from error
-            click.echo(f"{name}: {'updated' if changed else 'as written'}")
-            return True
-        click.echo(f"{name}: {'not as written' if played.differences else 'as written'}")
+        click.echo(f"{visible(str(path))}: {'not as written' if played.differences else 'as written'}")
         for difference in played.differences:
             click.echo(f"  {visible(str(difference))}")
         return not played.differences
+
+    def _is_up_to_date(self, scenario: Path, path: Path) -> bool:
+        """Show what an update changes, and note it as to be written; whether the transcript will be right."""
+        from engine.scenario.text import visible
+        from engine.workshop.transcript_changes import before_and_after
+        from engine.workshop.transcript_writer import would_change
+        from engine.workshop.transcripts import play_transcript
+
+        written = self._read(path)
+        played = play_transcript(self._open(scenario).machine, written)
+        changes = not played.complete or would_change(path, played.transcript)
+        name = visible(str(path))
+        if not played.complete:
+            click.echo(f"{name}: not as written, and cannot be updated")
+        else:
+            click.echo(f"{name}: {'changes' if changes else 'as written'}")
+        for line in before_and_after(written, played):
+            click.echo(visible(line))
+        if played.complete and changes and not self.dry:
+            self.to_write.append((path, played.transcript))
+        return played.complete and not (changes and self.dry)
+
+    def _write(self, path: Path, now: Transcript) -> None:
+        from engine.scenario.text import visible
+        from engine.workshop.transcript_writer import update_transcript
+
+        name = visible(str(path))
+        try:
+            update_transcript(path, now)
+        except OSError as error:
+            raise Refused(f"{name}: cannot be written ({error.strerror}).") from error
+        click.echo(f"{name}: updated")

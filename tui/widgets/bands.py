@@ -2,10 +2,9 @@
 
 from typing import Final
 
-from engine.mood.bands import BANDS, BandName
+from engine.mood.bands import BANDS, GLYPHS
 
-GLYPHS: Final[dict[BandName, str]] = dict(zip(BANDS, "○◔◑◕●", strict=True))
-"""A disc that fills as heat rises; each takes one cell."""
+__all__ = ["GLYPHS", "LEVELS", "SLICES", "change", "change_words", "paper_of", "title"]
 
 LEVELS: Final = " ▁▂▃▄▅▆▇█"
 """Nothing to full, in eighths of a cell, upwards."""
