@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
+from tui.commands.exploring import machine_of
 from tui.commands.going_on import going_on
-from tui.commands.machine import machine_of
 from tui.commands.options import CONTEXT, settings_from
 from tui.completion import values
 from tui.leaving import CANNOT, DONE, NOT_SO, Refused

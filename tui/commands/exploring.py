@@ -1,4 +1,4 @@
-"""A scenario, by id or file, for commands that explore it."""
+"""What commands that explore a scenario have in common: opening it."""
 
 from __future__ import annotations
 
