@@ -19,6 +19,7 @@ FOLDER = ROOT / ".venvs" / "peers"
 BARDIC = "bardic==0.10.2"
 BINK = "bink==0.7.1"
 INKJS = "inkjs@2.4.0"
+YARN = "yarn-bound@0.5.5"
 _PATIENCE = 300
 """Seconds that installing something may take."""
 
@@ -51,7 +52,7 @@ def _bink(story: Story, folder: Path) -> Player:
 def _inkjs(story: Story, folder: Path) -> Player:
     compiled = _compiled(story, folder)
     script = Path(__file__).parent / "players" / "inkjs.js"
-    return Player([_program("node"), str(script), str(_inkjs_folder()), str(compiled)], ROOT)
+    return Player([_program("node"), str(script), str(inkjs_folder()), str(compiled)], ROOT)
 
 
 PEERS = (
@@ -66,7 +67,7 @@ def _compiled(story: Story, folder: Path) -> Path:
     source, compiled = folder / "story.ink", folder / "story.json"
     if not compiled.exists():
         source.write_text(as_ink(story), encoding="utf-8")
-        compiler = _inkjs_folder() / "bin" / "inkjs-compiler.js"
+        compiler = inkjs_folder() / "bin" / "inkjs-compiler.js"
         _run([_program("node"), str(compiler), "-o", str(compiled), str(source)], "the story in ink")
     return compiled
 
@@ -84,12 +85,32 @@ def _python_with(requirement: str) -> Path:
     return python
 
 
-def _inkjs_folder() -> Path:
-    folder = FOLDER / "node_modules" / "inkjs"
-    if not (folder / "bin" / "inkjs-compiler.js").exists():
+def bardic_python() -> Path:
+    """The Python that has bardic, with its `bardic` beside it. Raises NotHere."""
+    return _python_with(BARDIC)
+
+
+def inkjs_folder() -> Path:
+    """Where inkjs is. Raises NotHere."""
+    return _from_npm(INKJS, "bin/inkjs-compiler.js")
+
+
+def yarn_folder() -> Path:
+    """Where yarn-bound is. Raises NotHere."""
+    return _from_npm(YARN, "package.json")
+
+
+def node() -> str:
+    """Node.js. Raises NotHere."""
+    return _program("node")
+
+
+def _from_npm(package: str, file: str) -> Path:
+    folder = FOLDER / "node_modules" / package.partition("@")[0]
+    if not (folder / file).exists():
         FOLDER.mkdir(parents=True, exist_ok=True)
         quick = ["--no-audit", "--no-fund", "--fetch-retries", "1", "--fetch-timeout", "15000"]
-        _run([_program("npm"), "install", "--prefix", str(FOLDER), *quick, INKJS], INKJS)
+        _run([_program("npm"), "install", "--prefix", str(FOLDER), *quick, package], package)
     return folder
 
 

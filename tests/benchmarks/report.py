@@ -4,7 +4,7 @@ between two comments, which is written anew when the section is measured with ``
 from datetime import date
 from pathlib import Path
 
-from tests.benchmarks.tables import HEADINGS, Table
+from tests.benchmarks.tables import Table
 from tools.docs.blocks import table as markdown_table
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "measurements.md"
@@ -25,7 +25,7 @@ def write(table: Table, made: str, page: Path = PAGE) -> None:
     if not begins or not ends:
         raise NoPlaceForIt(f"{page} has no part for {table.name}")
     today = date.today().isoformat()  # noqa: DTZ011 - the day on the clock of whoever measures
-    parts = [markdown_table(HEADINGS, [row.cells() for row in table.rows]), *table.notes]
+    parts = [markdown_table(table.headings, [row.cells() for row in table.rows]), *table.notes]
     parts.append(f"*Measured {today}: {made}.*")
     text = "\n\n".join([before + begins, *parts, ends + after]).replace(f"{begins}\n\n", f"{begins}\n")
     page.write_text(text, encoding="utf-8", newline="\n")

@@ -29,6 +29,17 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Plain:
+    """A row of a table that has headings of its own."""
+
+    words: tuple[str, ...]
+
+    def cells(self) -> tuple[str, ...]:
+        """The row as the columns of its table."""
+        return self.words
+
+
+@dataclass(frozen=True)
 class Table:
     """What one section measured."""
 
@@ -37,9 +48,10 @@ class Table:
     title: str
     how: str
     """What was done, in a sentence or two; the page says more."""
-    rows: tuple[Row, ...]
+    rows: tuple[Row, ...] | tuple[Plain, ...]
     notes: tuple[str, ...] = ()
     """What belongs to these figures, as sentences."""
+    headings: tuple[str, ...] = HEADINGS
 
 
 def at_most(what: str, found: Spread, limit: float, form: str = "{:,.2f} ×") -> Row:
@@ -70,8 +82,8 @@ def conditions() -> str:
 
 def as_text(table: Table) -> str:
     """The table for a terminal."""
-    rows = [HEADINGS, *(row.cells() for row in table.rows)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(HEADINGS))]
+    rows = [table.headings, *(row.cells() for row in table.rows)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(table.headings))]
     lines = [f"{table.title} ({table.name})", *textwrap.wrap(table.how, 100), ""]
     for row in rows:
         lines.append("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
