@@ -10,6 +10,7 @@ from engine.scenario.files import Source
 from engine.scenario.reader import read_source
 from engine.workshop.checks.case import Case
 from engine.workshop.checks.fair_luck import at_least, one_in
+from engine.workshop.checks.fair_stakes import some_of
 from engine.workshop.checks.fair_why import ABOUT_PERSON, QUOTED
 from engine.workshop.checks.proof import prove
 from engine.workshop.explore.budget import Budget
@@ -56,6 +57,14 @@ def test_luck_is_what_counting_every_case_gives(hits: int) -> None:
 def test_small_chances_are_told_as_one_in_so_many() -> None:
     assert one_in(0.025) == "1 in 40"
     assert one_in(1e-9) == "less than 1 in a million"
+
+
+@pytest.mark.parametrize(
+    ("how_many", "told"),
+    [(1, "a"), (3, "a, b and c"), (7, "a, b, c, d, e, f and g"), (9, "a, b, c, d, e, f and 3 more")],
+)
+def test_of_many_names_some_are_told(how_many: int, told: str) -> None:
+    assert some_of(list("abcdefghi"[:how_many])) == told
 
 
 # ---------------------------------------------------------------- witnesses
