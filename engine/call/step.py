@@ -138,7 +138,7 @@ def _take(plan: Plan, state: State, reply: PlannedReply, take: Take, events: lis
             made = count.after(made)
         if reply.wears or repeats or kept_now or broken_now:
             worn_before = tuple([worn >> shift & mask for shift, mask, _ in reply.wears])
-            mood, changed, amends = reply.take((
+            mood, changed, amends = take((
                 before, resting, grievance, owed, turn < plan.early,
                 worn_before, repeats, kept_now, broken_now,
             ))  # fmt: skip

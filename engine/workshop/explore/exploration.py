@@ -154,7 +154,7 @@ def explore(plan: Plan, budget: Budget, *, lines: bool = True) -> Exploration:
     with without_collecting():
         project = Projection(plan, lines=lines)
         asked = _Asked(budget.go_on)
-        graph, seen = search(plan, project, replace(budget, go_on=asked))
+        graph, seen = search(plan, project, replace(budget, go_on=asked), lines=lines)
         stopped: Stopped = ""
         drawn = None
         if not graph.complete:

@@ -9,7 +9,7 @@ from engine.workshop.explore.liveness import Liveness
 _new = tuple.__new__
 
 
-class _Keep(NamedTuple):
+class Keep(NamedTuple):
     """What is kept of the states of one place."""
 
     turn: int
@@ -41,7 +41,7 @@ class Projection:
     def __init__(self, plan: Plan, *, lines: bool = True) -> None:
         self.plan = plan
         self.liveness = Liveness(plan, lines=lines)
-        self._keeps: dict[int, list[_Keep]] = {}
+        self._keeps: dict[int, list[Keep]] = {}
 
     def __call__(self, state: State) -> State:
         """The state without what does not matter."""
@@ -49,9 +49,7 @@ class Projection:
             place, mood, band, turn, over, resting, grievance, owed, told, asked, promised, kept, broken,
             flags, given, visited, interrupts, back, made, worn, again, _,
         ) = state  # fmt: skip
-        keeps = self._keeps.get(interrupts)
-        if keeps is None:
-            keeps = self._keeps[interrupts] = self._keeps_after(interrupts)
+        keeps = self.keeps(interrupts)
         keep = keeps[place]
         return _new(State, (
             place,
@@ -78,8 +76,15 @@ class Projection:
             0,
         ))  # fmt: skip
 
+    def keeps(self, happened: int) -> list[Keep]:
+        """For each place what is kept once the interrupts ``happened`` have; the last is for being stuck."""
+        keeps = self._keeps.get(happened)
+        if keeps is None:
+            keeps = self._keeps[happened] = self._keeps_after(happened)
+        return keeps
+
     @staticmethod
-    def _back(place: int, back: tuple[int, ...], keeps: list[_Keep]) -> tuple[int, ...]:
+    def _back(place: int, back: tuple[int, ...], keeps: list[Keep]) -> tuple[int, ...]:
         """The scenes that a return can still come to: it must be possible here, then there, and so on."""
         kept = len(back)
         while kept and keeps[place].back:
@@ -87,7 +92,7 @@ class Projection:
             place = back[kept]
         return back[kept:]
 
-    def _keeps_after(self, happened: int) -> list[_Keep]:
+    def _keeps_after(self, happened: int) -> list[Keep]:
         if not self.liveness.apart and 0 in self._keeps:
             return self._keeps[0]
         live = self.liveness.at(happened)
@@ -97,10 +102,10 @@ class Projection:
             self._keep(0, over=False)
         ]
 
-    def _keep(self, live: int, *, over: bool) -> _Keep:
+    def _keep(self, live: int, *, over: bool) -> Keep:
         looks = self.liveness.looks
         single = {name: bool(live & bit) for name, bit in looks.single.items()}
-        return _Keep(
+        return Keep(
             turn=looks.turn_cap(live),
             over=over,
             resting=single["resting"],
