@@ -96,8 +96,20 @@ class Taker:
             felt = scaled(points, share)
             causes += [Cause("move", part, points, act.name), Cause("persona", part, felt - points, act.name)]
             amounts.append(felt)
-        kept = tuple(cause for cause in causes if cause.amount)
-        return _Felt(act, MOVES[act.like].family == "harm", tuple(amounts), kept)
+        soothing = tuple(
+            (part, amount) for part, amount in zip(PARTS, amounts, strict=True) if _soothes(part, amount)
+        )
+        return _Felt(
+            act,
+            is_harm=MOVES[act.like].family == "harm",
+            amounts=tuple(amounts),
+            causes=tuple(cause for cause in causes if cause.amount),
+            soothing=soothing,
+            wears=act.like in self.rules["wear-out"].moves,
+            waits=act.like in self.rules["heard-first"].moves,
+            names_anger=act.like in self.rules["mistuned"].moves,
+            warms_the_work=act.like in self.rules["too-warm"].moves and not self.deed.closing,
+        )
 
     def seen(self, mood: Mood) -> Mood:
         """As much of a mood as the rules look at; what they do not look at is the same for all."""
@@ -160,6 +172,16 @@ class _Felt(NamedTuple):
     amounts: tuple[int, ...]
     """The sum for each part."""
     causes: tuple[Cause, ...]
+    soothing: tuple[tuple[Part, int], ...]
+    """The parts that it soothes, with the sums."""
+    wears: bool
+    """Whether it wears out, under ``wear-out``."""
+    waits: bool
+    """Whether it had better wait, under ``heard-first``."""
+    names_anger: bool
+    """Whether it can be ``mistuned``."""
+    warms_the_work: bool
+    """Whether it is ``too-warm`` but at the start."""
 
 
 class _Taking:
@@ -213,44 +235,51 @@ class _Taking:
             if _soothes(part, amount):
                 continue  # an author's own number; what soothes is no loss
             self._add("loss", part, scaled(scaled(amount, loss["share"]), self.shares["loss"]), act.name)
-            if act.like in wear.moves:
+            if felt.wears:
                 more = scaled(amount, wear["more"] * worn)
                 self._add("wear-out", part, scaled(more, self.shares["wear-out"]), act.name)
 
     def _move(self, felt: _Felt, worn: int) -> None:
         act = felt.act
-        for part, amount in zip(PARTS, felt.amounts, strict=True):
-            if _soothes(part, amount):
-                left = amount + self._worn(act, part, amount, worn)
-                left += self._refused(act, part, left)
+        is_mistuned = felt.names_anger and self.at.mood.heat < self.taker.below
+        is_too_warm = felt.warms_the_work and not self.at.early
+        for part, amount in felt.soothing:
+            left = amount
+            if worn and felt.wears:
+                left += self._worn(act, part, amount, worn)
+            if _soothes(part, left):
+                if is_mistuned:
+                    left += self._taken_back("mistuned", part, left, act.name)
+                elif is_too_warm:
+                    left += self._taken_back("too-warm", part, left, act.name)
+                else:
+                    left += self._refused(felt, part, left)
+            if part != "trust" and _soothes(part, left):
                 self._weighed(act, part, left)
-        self._too_soon(act)
-        self._mistuned(act)
-        self._too_warm(act)
+        if felt.waits:
+            self._too_soon(act)
+        if is_mistuned:
+            self._felt("mistuned", "trust", act.name)
+        if is_too_warm:
+            self._felt("too-warm", "heat", act.name)
+            self._felt("too-warm", "trust", act.name)
         if act.like == "limit":
             self._way_out(act, felt.amounts)
 
     def _worn(self, act: Act, part: Part, amount: int, worn: int) -> int:
         """What is lost because the same line was said before; past nothing it works against the reply."""
         rule = self.rules["wear-out"]
-        if not worn or act.like not in rule.moves:
-            return 0
         share = rule.shares[min(worn, len(rule.shares) - 1)]
         # Rounded down, so that a half is less than the whole of one point too.
         left = abs(amount) * share // 100
         now = left if amount > 0 else -left
         return self._add("wear-out", part, scaled(now - amount, self.shares["wear-out"]), act.name)
 
-    def _refused(self, act: Act, part: Part, amount: int) -> int:
-        """How much of the help is not taken, because of when it comes."""
-        if not _soothes(part, amount):
-            return 0
-        if self._is_mistuned(act):
-            return self._taken_back("mistuned", part, amount, act.name)
-        if self._is_too_warm(act):
-            return self._taken_back("too-warm", part, amount, act.name)
-        first = self.rules["heard-first"]
-        if act.like in first.moves:
+    def _refused(self, felt: _Felt, part: Part, amount: int) -> int:
+        """How much of the help is not taken, because of what has to come before it."""
+        act = felt.act
+        if felt.waits:
+            first = self.rules["heard-first"]
             # The same for everybody: a sensitivity changes what too soon costs, not how much help is left.
             ready = min(100, self.at.mood.heard * 100 // max(1, first["enough"]))
             return self._add("heard-first", part, scaled(amount, ready) - amount, act.name)
@@ -260,8 +289,6 @@ class _Taking:
 
     def _weighed(self, act: Act, part: Part, amount: int) -> None:
         """What trust adds to help or takes from it; never more than all of it."""
-        if part == "trust" or not _soothes(part, amount):
-            return
         weight = self.rules["trust-weight"]["share"] * (self.at.mood.trust - 50)
         lent = scaled((abs(weight) * abs(amount) + 2500) // 5000, self.shares["trust-weight"])
         if weight < 0:
@@ -270,27 +297,10 @@ class _Taking:
 
     def _too_soon(self, act: Act) -> None:
         rule = self.rules["heard-first"]
-        if act.like in rule.moves:
-            missing = max(0, rule["enough"] - self.at.mood.heard)
-            most = scaled(rule["heat"], self.shares["heard-first"])
-            # Rounded up: too soon by a little still costs a point.
-            self._add("heard-first", "heat", -(-most * missing // max(1, rule["enough"])), act.name)
-
-    def _is_mistuned(self, act: Act) -> bool:
-        rule = self.rules["mistuned"]
-        return act.like in rule.moves and self.at.mood.heat < self.taker.below
-
-    def _mistuned(self, act: Act) -> None:
-        if self._is_mistuned(act):
-            self._felt("mistuned", "trust", act.name)
-
-    def _is_too_warm(self, act: Act) -> bool:
-        return act.like in self.rules["too-warm"].moves and not self.at.early and not self.deed.closing
-
-    def _too_warm(self, act: Act) -> None:
-        if self._is_too_warm(act):
-            self._felt("too-warm", "heat", act.name)
-            self._felt("too-warm", "trust", act.name)
+        missing = max(0, rule["enough"] - self.at.mood.heard)
+        most = scaled(rule["heat"], self.shares["heard-first"])
+        # Rounded up: too soon by a little still costs a point.
+        self._add("heard-first", "heat", -(-most * missing // max(1, rule["enough"])), act.name)
 
     def _way_out(self, act: Act, amounts: tuple[int, ...]) -> None:
         rule = self.rules["way-out"]

@@ -1,5 +1,6 @@
 """How replies are taken, for many moods at once: tables that the mood model fills, as far as needed."""
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -11,6 +12,7 @@ from engine.mood.mood import HIGHEST, Mood
 from engine.workshop.explore.numbers import Ints
 
 _SIZE = HIGHEST + 1
+_PLACES = {part: place for place, part in enumerate(PARTS)}
 _KNOWN = 8
 """Marks a line of the table that is filled; below it, a bit for each part that the reply moves."""
 
@@ -30,6 +32,11 @@ class Moods(NamedTuple):
     def at(self, place: int) -> Mood:
         """One of them."""
         return Mood(int(self.heat[place]), int(self.heard[place]), int(self.trust[place]))
+
+    def each(self) -> Iterator[tuple[Mood, int]]:
+        """One after the other, each with its band."""
+        heats, heards, trusts, bands = (part.tolist() for part in self)
+        return zip(map(Mood, heats, heards, trusts), bands, strict=True)
 
     def codes(self) -> Ints:
         """Each as one number of 24 bits."""
@@ -128,10 +135,8 @@ class Feelings:
         amounts = self._amounts[lines]
         missing = np.flatnonzero(amounts[:, 3] == 0)
         if len(missing):
-            for line, place in zip(*np.unique(lines[missing], return_index=True), strict=True):
-                at = missing[place]
-                taker, setting = self._settings[numbers[at]]
-                self._fill(int(line), taker, setting, moods.at(at))
+            found, first = np.unique(lines[missing], return_index=True)
+            self._fill(found, numbers[missing[first]], moods.of(missing[first]))
             amounts = self._amounts[lines]
         moved = amounts[:, 3]
         heat = np.where(
@@ -147,14 +152,19 @@ class Feelings:
         )
         return Moods(heat, heard, trust, self._band_after[moods.band, heat])
 
-    def _fill(self, line: int, taker: Taker, setting: Setting, mood: Mood) -> None:
-        ledger, _ = taker.felt(setting._replace(mood=taker.seen(mood)))
-        amounts, moved = [0, 0, 0], _KNOWN
-        for cause in ledger:
-            part = PARTS.index(cause.part)
-            amounts[part] += cause.amount
-            moved |= 1 << part
-        self._amounts[line] = (*amounts, moved)
+    def _fill(self, lines: Ints, numbers: Ints, moods: Moods) -> None:
+        """Fill lines of the table, each from an example of how a reply is taken, and of a mood."""
+        found = []
+        for number, (mood, _) in zip(numbers.tolist(), moods.each(), strict=True):
+            taker, setting = self._settings[number]
+            ledger, _ = taker.felt(setting._replace(mood=taker.seen(mood)))
+            amounts, moved = [0, 0, 0], _KNOWN
+            for _, part, amount, _ in ledger:
+                place = _PLACES[part]
+                amounts[place] += amount
+                moved |= 1 << place
+            found.append((*amounts, moved))
+        self._amounts[lines] = found
 
 
 def _after_drift(taker: Taker, part: int, setting: Setting) -> list[int]:

@@ -3,7 +3,7 @@
 Bits that nothing ever looks at have no place in it: a projected state has nothing there.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import numpy as np
@@ -80,12 +80,17 @@ class Layout:
             rest, shift, at = rest >> ones, shift + ones, at + ones
         self.words = max(1, -(-at // WORD))
 
-    def squeezed(self, bits: int) -> Words:
-        """Bits as words, without those that have no place."""
+    def squeezed(self, bits: int) -> int:
+        """Bits without those that have no place."""
         number = 0
         for run, shift in self._runs:
             number |= (bits & run) >> shift
-        return np.frombuffer(number.to_bytes(8 * self.words, "little"), np.dtype("<u8")).astype(np.uint64)
+        return number
+
+    def words_of(self, numbers: Sequence[int]) -> Words:
+        """Squeezed bits as words, a row for each."""
+        data = b"".join([number.to_bytes(8 * self.words, "little") for number in numbers])
+        return np.frombuffer(data, np.dtype("<u8")).astype(np.uint64).reshape(-1, self.words)
 
     def packed(self, state: State) -> int:
         """A projected state's bits."""

@@ -4,7 +4,7 @@ A turn's kind is the reply, those bits of the state that the reply's turn can to
 that matter to a condition the mood lies. What a turn of a kind does is then done to all that are of it.
 """
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,7 @@ from engine.workshop.explore.projection import Keep, Projection
 from engine.workshop.explore.seen import Seen
 from engine.workshop.explore.touches import Cuts, Touches
 
+_new: Final = tuple.__new__
 _CLOSED, _OPEN, _DEPENDS = 0, 1, 2
 _MOOD_BITS = 24
 _CONTEXT_BITS = 32
@@ -86,7 +87,7 @@ class Turns:
         for touch in touched:
             used |= touch.bits
         layout.keep_only(used)
-        self._touched = np.array([layout.squeezed(touch.bits) for touch in touched], np.uint64)
+        self._touched = layout.words_of([layout.squeezed(touch.bits) for touch in touched])
         self._before = _Between([touch.before for touch in touched])
         self._after = _Between([touch.after for touch in touched])
         self._planned = [reply for place in places for reply in place.replies]
@@ -108,15 +109,15 @@ class Turns:
         self._places = Column(np.int64)
         self._keeps = Column(np.uint64, layout.words)
         self._sets = Column(np.uint64, layout.words)
-        self._kept: dict[Keep, Words] = {}
+        self._keeps_known: dict[Keep, int] = {}
         # Where each kind of turn leads from each context.
         self._leads = Numbers()
         self._led = Column(np.int64)
 
     def begin(self, state: State) -> tuple[Ints, Ints]:
         """The context and the mood's code of the state in which a call begins, projected."""
-        words = self.layout.squeezed(self.layout.packed(state))
-        contexts = self._contexts_at(np.array([state.place]), words.reshape(1, -1))
+        words = self.layout.words_of([self.layout.squeezed(self.layout.packed(state))])
+        contexts = self._contexts_at(np.array([state.place]), words)
         parts = (*state.mood, state.band)
         return contexts, Moods(*(np.array([part]) for part in parts)).codes()
 
@@ -233,27 +234,32 @@ class Turns:
         first: int,
     ) -> None:
         """Play one turn of each new kind, and note what it does."""
-        plan, layout = self.plan, self.layout
+        plan, layout, feelings = self.plan, self.layout, self.feelings
         places, keeps, sets = [], [], []
-        for row in new.tolist():
-            state, choice = self._example(contexts, moods, choices, row)
-            taken = Taken(after.at(row), _UNTOLD, self.feelings.amends[felt[row]])
-            there, events = step_as_taken(plan, state, choice, _known(taken))
-            self.seen.events(plan.places[state.place].id, events, (first + int(rows[row]), choice))
+        before, then = moods.of(new).each(), after.of(new).each()
+        columns = (each[new].tolist() for each in (rows, choices, contexts, felt))
+        for (mood, band), (felt_so, _), row, choice, context, taken in zip(
+            before, then, *columns, strict=True
+        ):
+            state = self.contexts.state(context)
+            state = _new(State, (state[0], mood, band, *state[3:]))
+            take = _known(Taken(felt_so, _UNTOLD, feelings.amends[taken]))
+            there, events = step_as_taken(plan, state, choice, take)
+            self.seen.events(plan.places[state.place].id, events, (first + row, choice))
             kept = self.project(there)
-            touched = self._touched[replies[row]]
             places.append(kept.place)
-            keeps.append(self._keep(self.project.keeps(there.interrupts)[kept.place]) & ~touched)
-            sets.append(layout.squeezed(layout.packed(kept)) & touched)
+            keeps.append(self._kept(self.project.keeps(there.interrupts)[kept.place]))
+            sets.append(layout.squeezed(layout.packed(kept)))
+        touched = self._touched[replies[new]]
         self._places.add(np.array(places, np.int64))
-        self._keeps.add(np.array(keeps, np.uint64))
-        self._sets.add(np.array(sets, np.uint64))
+        self._keeps.add(layout.words_of(keeps) & ~touched)
+        self._sets.add(layout.words_of(sets) & touched)
 
-    def _keep(self, keep: Keep) -> Words:
-        words = self._kept.get(keep)
-        if words is None:
-            words = self._kept[keep] = self.layout.squeezed(self.layout.kept(keep))
-        return words
+    def _kept(self, keep: Keep) -> int:
+        bits = self._keeps_known.get(keep)
+        if bits is None:
+            bits = self._keeps_known[keep] = self.layout.squeezed(self.layout.kept(keep))
+        return bits
 
 
 def _known(taken: Taken) -> Take:
