@@ -96,13 +96,16 @@ class Projection:
         if not self.liveness.apart and 0 in self._keeps:
             return self._keeps[0]
         live = self.liveness.at(happened)
-        ends = [place >= self.plan.scenes for place in range(len(live))]
-        # The last one is for being stuck, whose number is -1.
-        return [self._keep(bits, over=not end) for bits, end in zip(live, ends, strict=True)] + [
-            self._keep(0, over=False)
+        scenes, same = self.plan.scenes, self.liveness.same
+        return [
+            *(self._keep(live[place], same[place], over=True) for place in range(scenes)),
+            *(self._keep(bits, 0, over=False) for bits in live[scenes:]),
+            # The last one is for being stuck, whose number is -1.
+            self._keep(0, 0, over=False),
         ]
 
-    def _keep(self, live: int, *, over: bool) -> Keep:
+    def _keep(self, live: int, same: int, *, over: bool) -> Keep:
+        """``same``: what is set in all states of the place. It stays, for the conditions that it decides."""
         looks = self.liveness.looks
         single = {name: bool(live & bit) for name, bit in looks.single.items()}
         return Keep(
@@ -111,15 +114,15 @@ class Projection:
             resting=single["resting"],
             grievance=single["grievance"],
             owed=single["owed"],
-            told=looks.part("told", live),
-            asked=looks.part("asked", live),
-            promised=looks.part("promised", live),
-            kept=looks.part("kept", live),
-            broken=looks.part("broken", live),
-            flags=looks.part("flags", live),
-            given=looks.part("given", live),
-            visited=looks.part("visited", live),
-            interrupts=looks.part("interrupts", live),
+            told=looks.part("told", live | same),
+            asked=looks.part("asked", live | same),
+            promised=looks.part("promised", live | same),
+            kept=looks.part("kept", live | same),
+            broken=looks.part("broken", live | same),
+            flags=looks.part("flags", live | same),
+            given=looks.part("given", live | same),
+            visited=looks.part("visited", live | same),
+            interrupts=looks.part("interrupts", live | same),
             back=single["back"],
             made=single["made"],
             worn=looks.part("worn", live),

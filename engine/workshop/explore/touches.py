@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from engine.call.numbering import all_conditions
 from engine.call.plan import RETURNS, Plan, PlannedPlace, PlannedReply
 from engine.mood.mood import HIGHEST
 from engine.scenario.conditions import When
@@ -45,23 +44,23 @@ class Touches:
         self.liveness = liveness
         self.layout = layout
         self.lines = lines
-        self._arrivals = [self._arriving(place) for place in plan.places]
-        self._always = self._in_every_turn()
+        self._arrivals = [self._arriving(number) for number in range(len(plan.places))]
 
     def of(self, place: PlannedPlace, reply: PlannedReply) -> Touch:
         """What the turn of a reply touches."""
         looks, layout = self.liveness.looks, self.layout
-        bits = layout.of(looks.offered(reply) | looks.taken(place, reply) | looks.leaves(reply))
+        sure = self.liveness.surety.there[reply.scene]
+        then = sure | looks.sets(reply)
+        bits = layout.of(looks.offered(reply, sure) | looks.taken(place, reply) | looks.leaves(reply))
         bits |= self._changed(reply)
-        after = [self._always]
+        after = [self._in_every_turn(then)]
         for way in reply.reply.goto:
-            bits |= layout.of(looks.when(way.when))
-            after.append(Touch(0, Cuts(), _cuts([way.when])))
-        for number in self._targets(reply):
-            after.append(self._arrivals[number])
+            bits |= layout.of(looks.when(way.when, then))
+            after.append(Touch(0, Cuts(), self._cuts([way.when], then)))
+        after += [self._arrivals[number] for number in self._targets(reply)]
         for touch in after:
             bits |= touch.bits
-        return Touch(bits, _cuts([reply.reply.when]), _union(touch.after for touch in after))
+        return Touch(bits, self._cuts([reply.reply.when], sure), _union(touch.after for touch in after))
 
     def _targets(self, reply: PlannedReply) -> Iterator[int]:
         for way in reply.ways:
@@ -70,32 +69,35 @@ class Touches:
             else:
                 yield way.place
 
-    def _in_every_turn(self) -> Touch:
-        plan, ranges = self.plan, self.layout.ranges
+    def _in_every_turn(self, sure: int) -> Touch:
+        """What a turn touches that can end in a walkout or an interrupt."""
+        plan, looks, ranges = self.plan, self.liveness.looks, self.layout.ranges
         bits = ranges["turn"] | ranges["back"] | ranges["interrupts"]
         cuts = []
         if plan.limit_heat <= HIGHEST:
             bits |= ranges["over"]
             cuts += [Cuts(heat=frozenset({plan.limit_heat})), self._arrivals[plan.limit_place].after]
         for interrupt, planned in zip(plan.scenario.interrupts, plan.interrupts, strict=True):
-            arrival = self._arrivals[planned.place]
-            bits |= self.layout.of(self.liveness.looks.when(interrupt.when)) | arrival.bits
-            cuts += [_cuts([interrupt.when]), arrival.after]
+            if looks.decided(interrupt.when, sure) is not False:
+                arrival = self._arrivals[planned.place]
+                bits |= self.layout.of(looks.when(interrupt.when, sure)) | arrival.bits
+                cuts += [self._cuts([interrupt.when], sure), arrival.after]
         return Touch(bits, Cuts(), _union(cuts))
 
-    def _arriving(self, place: PlannedPlace) -> Touch:
+    def _arriving(self, number: int) -> Touch:
         """What coming to a place touches."""
-        looks, layout = self.liveness.looks, self.layout
-        bits = looks.entering(place)
-        whens: list[When | None] = []
+        looks, place = self.liveness.looks, self.plan.places[number]
+        before, there = self.liveness.surety.before[number], self.liveness.surety.there[number]
+        bits, cuts = looks.entering(place), []
         if self.lines and place.scene is not None:
-            bits |= looks.lines(place)
-            whens += [variant.when for variant in (*place.scene.customer, *place.scene.again)]
+            bits |= looks.lines(place, before)
+            variants = (*place.scene.customer, *place.scene.again)
+            cuts.append(self._cuts([variant.when for variant in variants], before))
         if not place.always_open:
             for reply in place.replies:
-                bits |= looks.offered(reply)
-                whens.append(reply.reply.when)
-        return Touch(layout.of(bits), Cuts(), _cuts(whens))
+                bits |= looks.offered(reply, there)
+            cuts.append(self._cuts([reply.reply.when for reply in place.replies], there))
+        return Touch(self.layout.of(bits), Cuts(), _union(cuts))
 
     def _changed(self, reply: PlannedReply) -> int:
         """What a reply changes that it neither looks at nor always leaves the same."""
@@ -114,20 +116,19 @@ class Touches:
             bits |= ranges["resting"]
         return bits
 
-
-def _cuts(whens: Iterable[When | None]) -> Cuts:
-    """Where the answers to conditions may change."""
-    parts: tuple[set[int], set[int], set[int]] = (set(), set(), set())
-    band = False
-    for when in whens:
-        for part in all_conditions(when):
-            for cuts, wanted in zip(parts, (part.heat, part.heard, part.trust), strict=True):
-                if wanted is not None:
-                    low, high = wanted
-                    cuts.update(cut for cut in (low, high + 1) if 0 < cut <= HIGHEST)
-            band = band or bool(part.mood)
-    heat, heard, trust = map(frozenset, parts)
-    return Cuts(heat, heard, trust, band)
+    def _cuts(self, whens: Iterable[When | None], sure: int) -> Cuts:
+        """Where the answers to conditions may change."""
+        parts: tuple[set[int], set[int], set[int]] = (set(), set(), set())
+        band = False
+        for when in whens:
+            for part in self.liveness.looks.undecided(when, sure):
+                for cuts, wanted in zip(parts, (part.heat, part.heard, part.trust), strict=True):
+                    if wanted is not None:
+                        low, high = wanted
+                        cuts.update(cut for cut in (low, high + 1) if 0 < cut <= HIGHEST)
+                band = band or bool(part.mood)
+        heat, heard, trust = map(frozenset, parts)
+        return Cuts(heat, heard, trust, band)
 
 
 def _union(several: Iterable[Cuts]) -> Cuts:

@@ -86,6 +86,8 @@ class Turns:
         used = 0
         for touch in touched:
             used |= touch.bits
+        for same in liveness.same:
+            used |= layout.of(same)
         layout.keep_only(used)
         self._touched = layout.words_of([layout.squeezed(touch.bits) for touch in touched])
         self._before = _Between([touch.before for touch in touched])
@@ -146,10 +148,10 @@ class Turns:
         here, moods = contexts[rows], moods.of(rows)
         felt = self._felt.rows[beginnings]
         if felt.min() < 0:
-            for beginning, row in zip(*np.unique(beginnings[felt < 0], return_index=True), strict=True):
-                self._feel(
-                    int(beginning), *self._example(here, moods, choices, np.flatnonzero(felt < 0)[row])
-                )
+            unknown = np.flatnonzero(felt < 0)
+            found, example = np.unique(beginnings[unknown], return_index=True)
+            for beginning, row in zip(found.tolist(), unknown[example].tolist(), strict=True):
+                self._feel(beginning, *self._example(here, moods, choices, row))
             felt = self._felt.rows[beginnings]
         after = self.feelings.after(felt, moods)
         replies = self._replies.rows[beginnings]
