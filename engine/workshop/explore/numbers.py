@@ -16,7 +16,7 @@ _SMALLEST: Final = 10
 class Numbers:
     """A hash table with open addressing, of which every operation takes many keys at once.
 
-    A key takes 12 bytes; at most half of the places are taken.
+    A place takes 12 bytes; at most seven in ten are taken.
     """
 
     def __init__(self) -> None:
@@ -74,11 +74,11 @@ class Numbers:
         return slots
 
     def _grow(self, more: int) -> None:
-        if 2 * (self.count + more) <= len(self._keys):
+        if 10 * (self.count + more) <= 7 * len(self._keys):
             return
         taken = self._keys != _EMPTY
         keys, values = self._keys[taken], self._values[taken]
-        while 2 * (self.count + more) > 1 << self._bits:
+        while 10 * (self.count + more) > 7 << self._bits:
             self._bits += 1
         self._make()
         self._values[self._slots(keys)] = values

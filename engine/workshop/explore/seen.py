@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.call.events import CallEnded, CustomerSaid, Event, Interrupted, SceneEntered, WhichLines
 from engine.call.plan import Plan
@@ -15,6 +16,9 @@ Mark = tuple[int, int]
 a number stands for a play that was drawn, and the choice for how many of its replies lead there."""
 LineKey = tuple[str, WhichLines, int]
 """A scene or ending, which of its lists of lines, and which variant."""
+
+_AT_ONCE = 1 << 20
+"""So many states are gone through together."""
 
 
 @dataclass
@@ -65,8 +69,11 @@ class Seen:
 
     def states(self, states: States) -> None:
         """Note all states that were found, each as met for the first time."""
-        places = states.places()
-        parts = Moods.decoded(states.columns()[1])
+        for begin in range(0, len(states), _AT_ONCE):
+            contexts, moods = states.columns(begin, begin + _AT_ONCE)
+            self._columns(begin, states.contexts.places()[contexts], Moods.decoded(moods))
+
+    def _columns(self, begin: int, places: NDArray[np.int32], parts: Moods) -> None:
         order = np.argsort(places, kind="stable")
         starts = np.flatnonzero(np.diff(places[order], prepend=-2))
         groups = sorted(np.split(order, starts[1:]), key=lambda group: int(group[0]))
@@ -75,14 +82,14 @@ class Seen:
                 continue
             name = self.plan.places[place].id
             met = self.moods.setdefault(name, MetMoods())
-            self.places.setdefault(name, (int(group[0]), -1))
+            self.places.setdefault(name, (begin + int(group[0]), -1))
             met.states += len(group)
             for part, column in enumerate(parts[:3]):
                 here = column[group]
                 met.lowest[part] = min(met.lowest[part], int(here.min()))
                 met.highest[part] = max(met.highest[part], int(here.max()))
             for band, first in zip(*np.unique(parts.band[group], return_index=True), strict=True):
-                met.bands.setdefault(int(band), (int(group[first]), -1))
+                met.bands.setdefault(int(band), (begin + int(group[first]), -1))
 
     def events(self, at: str, events: tuple[Event, ...], mark: Mark) -> None:
         """Note what one reply, given in the scene ``at``, led to."""
