@@ -89,7 +89,7 @@ class Taker:
         self.enough = max(self.rules["heard-first"]["enough"], self.rules["way-out"]["heard"])
         self.drift_share = min(_WHOLE, scaled(self.rules["drift"]["share"], self.shares["drift"]))
 
-    def _by_itself(self, act: Act) -> "_Felt":
+    def _by_itself(self, act: Act) -> "_Move":
         share = self.temper.share(act.name, MOVES[act.like].family, like=act.like)
         amounts, causes = [], []
         for part, points in zip(PARTS, act.effect, strict=True):
@@ -99,7 +99,7 @@ class Taker:
         soothing = tuple(
             (part, amount) for part, amount in zip(PARTS, amounts, strict=True) if _soothes(part, amount)
         )
-        return _Felt(
+        return _Move(
             act,
             is_harm=MOVES[act.like].family == "harm",
             amounts=tuple(amounts),
@@ -120,12 +120,19 @@ class Taker:
             trust if self.sees_trust else 0,
         )
 
-    def felt(self, setting: Setting) -> tuple[Ledger, bool]:
-        """What the reply does, before time and the ends of the scale; and whether a promise was made good.
+    def felt(self, setting: Setting) -> "Felt":
+        """What the reply does, before time and the ends of the scale.
 
-        It is the same for all moods of which the same is ``seen``.
+        It is the same for all moods of which the same is ``seen``; and for all that differ in trust alone, if
+        trust lends as much to each of the amounts that were ``weighed``.
         """
         return _Taking(self, setting).run()
+
+    def lent(self, trust: int, amount: int) -> int:
+        """What trust adds to help of so many points, 1 or more; or takes from it, at most all of it."""
+        weight = self.rules["trust-weight"]["share"] * (trust - 50)
+        lent = scaled((abs(weight) * amount + 2500) // 5000, self.shares["trust-weight"])
+        return -min(lent, amount) if weight < 0 else lent
 
     def drift(self, part: int, now: int, setting: Setting) -> int:
         """How far a part (0–2) that stands at ``now`` goes by itself, if the reply does not move it."""
@@ -137,7 +144,7 @@ class Taker:
     def appraise(self, setting: Setting) -> Appraisal:
         """The mood after the reply, and the ledger that explains it."""
         mood = setting.mood
-        felt, amends = self.felt(setting._replace(mood=self.seen(mood)))
+        felt, amends, _ = self.felt(setting._replace(mood=self.seen(mood)))
         reached: list[int | None] = [None, None, None]
         for _, part, amount, _ in felt:
             number = _NUMBER[part]
@@ -164,7 +171,17 @@ def on_scale(points: int) -> int:
     return min(HIGHEST, max(LOWEST, points))
 
 
-class _Felt(NamedTuple):
+class Felt(NamedTuple):
+    """What a reply does, before time and the ends of the scale."""
+
+    causes: Ledger
+    amends: bool
+    """Whether one broken promise was made good."""
+    weighed: tuple[int, ...]
+    """The points of help that trust added to or took from, in order; on these trust has no influence."""
+
+
+class _Move(NamedTuple):
     """A move, and what it does by itself and to this persona."""
 
     act: Act
@@ -197,8 +214,9 @@ class _Taking:
         # An apology in the very reply that breaks a promise is an apology for it.
         self.owed = setting.owed + len(setting.broken)
         self.causes: list[Cause] = []
+        self.weighed: list[int] = []
 
-    def run(self) -> tuple[Ledger, bool]:
+    def run(self) -> Felt:
         worns = self.at.worn
         for place, felt in enumerate(self.taker.acts):
             worn = worns[place] if place < len(worns) else 0
@@ -214,7 +232,7 @@ class _Taking:
         if self.deed.nudge is not None:
             for part in PARTS:
                 self._add("own-words", part, getattr(self.deed.nudge, part), self.deed.nudge.because)
-        return tuple(self.causes), amends
+        return Felt(tuple(self.causes), amends, tuple(self.weighed))
 
     def _add(self, rule: str, part: Part, amount: int, note: str = "") -> int:
         if amount:
@@ -229,7 +247,7 @@ class _Taking:
         """All of ``amount`` gone by a rule; to a customer who takes the rule lightly, some of it."""
         return self._add(rule, part, -scaled(amount, min(_WHOLE, self.shares[rule])), note)
 
-    def _harm(self, felt: _Felt, worn: int) -> None:
+    def _harm(self, felt: _Move, worn: int) -> None:
         act, wear, loss = felt.act, self.rules["wear-out"], self.rules["loss"]
         for part, amount in zip(PARTS, felt.amounts, strict=True):
             if _soothes(part, amount):
@@ -239,7 +257,7 @@ class _Taking:
                 more = scaled(amount, wear["more"] * worn)
                 self._add("wear-out", part, scaled(more, self.shares["wear-out"]), act.name)
 
-    def _move(self, felt: _Felt, worn: int) -> None:
+    def _move(self, felt: _Move, worn: int) -> None:
         act = felt.act
         is_mistuned = felt.names_anger and self.at.mood.heat < self.taker.below
         is_too_warm = felt.warms_the_work and not self.at.early
@@ -255,7 +273,7 @@ class _Taking:
                 else:
                     left += self._refused(felt, part, left)
             if part != "trust" and _soothes(part, left):
-                self._weighed(act, part, left)
+                self._weigh(act, part, left)
         if felt.waits:
             self._too_soon(act)
         if is_mistuned:
@@ -275,7 +293,7 @@ class _Taking:
         now = left if amount > 0 else -left
         return self._add("wear-out", part, scaled(now - amount, self.shares["wear-out"]), act.name)
 
-    def _refused(self, felt: _Felt, part: Part, amount: int) -> int:
+    def _refused(self, felt: _Move, part: Part, amount: int) -> int:
         """How much of the help is not taken, because of what has to come before it."""
         act = felt.act
         if felt.waits:
@@ -287,12 +305,11 @@ class _Taking:
             return self._taken_back("sorry-not-enough", part, amount, act.name)
         return 0
 
-    def _weighed(self, act: Act, part: Part, amount: int) -> None:
-        """What trust adds to help or takes from it; never more than all of it."""
-        weight = self.rules["trust-weight"]["share"] * (self.at.mood.trust - 50)
-        lent = scaled((abs(weight) * abs(amount) + 2500) // 5000, self.shares["trust-weight"])
-        if weight < 0:
-            lent = -min(lent, abs(amount))
+    def _weigh(self, act: Act, part: Part, amount: int) -> None:
+        """What trust adds to help or takes from it."""
+        size = abs(amount)
+        self.weighed.append(size)
+        lent = self.taker.lent(self.at.mood.trust, size)
         self._add("trust-weight", part, lent if amount > 0 else -lent, act.name)
 
     def _too_soon(self, act: Act) -> None:

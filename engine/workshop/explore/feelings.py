@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from engine.call.plan import Plan, SettingKey
 from engine.mood.appraisal import PARTS, Setting, Taker, on_scale
-from engine.mood.mood import HIGHEST, Mood
+from engine.mood.mood import HIGHEST, Ledger, Mood
 from engine.workshop.explore.numbers import Ints
 
 _SIZE = HIGHEST + 1
@@ -62,10 +62,11 @@ class Feelings:
         self._enough: list[int] = []
         self._strides: list[tuple[int, int, int, int]] = []
         self._drifts: list[int] = []
-        self._facts: NDArray[np.int64] = np.zeros((0, 7), np.int64)
         self._size = 0
         self._amounts = np.zeros((1 << 12, 4), np.int32)
         """A line for each mood as the rules see it: what each part is moved by, and which are moved."""
+        self._rows: dict[int, tuple[tuple[int, ...], dict[tuple[int, ...], tuple[int, int, int, int]]]] = {}
+        self._lents: dict[int, list[int]] = {}
         self._drift_numbers: dict[tuple[int, bool], int] = {}
         self._heat_drifts: list[list[int]] = []
         self._tables: tuple[NDArray[np.int64], ...] | None = None
@@ -82,7 +83,7 @@ class Feelings:
 
     def _add(self, taker: Taker, setting: Setting) -> None:
         self._settings.append((taker, setting))
-        self.amends.append(taker.felt(setting)[1])
+        self.amends.append(taker.felt(setting).amends)
         trusts = _SIZE if taker.sees_trust else 1
         heards = taker.enough + 1 if taker.sees_heard else 1
         heats = 2 if taker.sees_heat else 1
@@ -155,16 +156,37 @@ class Feelings:
     def _fill(self, lines: Ints, numbers: Ints, moods: Moods) -> None:
         """Fill lines of the table, each from an example of how a reply is taken, and of a mood."""
         found = []
-        for number, (mood, _) in zip(numbers.tolist(), moods.each(), strict=True):
+        for line, number, (mood, _) in zip(lines.tolist(), numbers.tolist(), moods.each(), strict=True):
             taker, setting = self._settings[number]
-            ledger, _ = taker.felt(setting._replace(mood=taker.seen(mood)))
-            amounts, moved = [0, 0, 0], _KNOWN
-            for _, part, amount, _ in ledger:
-                place = _PLACES[part]
-                amounts[place] += amount
-                moved |= 1 << place
-            found.append((*amounts, moved))
+            at = setting._replace(mood=taker.seen(mood))
+            # The lines that differ from this one in trust alone.
+            row = line - at.mood.trust
+            if row not in self._rows:
+                self._rows[row] = taker.felt(at).weighed, {}
+            weighed, known = self._rows[row]
+            lent = tuple([self._lent(taker, size)[mood.trust] for size in weighed])
+            amounts = known.get(lent)
+            if amounts is None:
+                amounts = known[lent] = _amounts(taker.felt(at).causes)
+            found.append(amounts)
         self._amounts[lines] = found
+
+    def _lent(self, taker: Taker, size: int) -> list[int]:
+        """What trust lends to so many points of help, for each trust; the same for all replies."""
+        found = self._lents.get(size)
+        if found is None:
+            found = self._lents[size] = [taker.lent(trust, size) for trust in range(_SIZE)]
+        return found
+
+
+def _amounts(causes: Ledger) -> tuple[int, int, int, int]:
+    """What each part is moved by, and which are moved."""
+    amounts, moved = [0, 0, 0], _KNOWN
+    for _, part, amount, _ in causes:
+        place = _PLACES[part]
+        amounts[place] += amount
+        moved |= 1 << place
+    return amounts[0], amounts[1], amounts[2], moved
 
 
 def _after_drift(taker: Taker, part: int, setting: Setting) -> list[int]:

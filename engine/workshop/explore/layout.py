@@ -84,7 +84,8 @@ class Layout:
         """Bits without those that have no place."""
         number = 0
         for run, shift in self._runs:
-            number |= (bits & run) >> shift
+            if part := bits & run:
+                number |= part >> shift
         return number
 
     def words_of(self, numbers: Sequence[int]) -> Words:
@@ -104,7 +105,8 @@ class Layout:
         )  # fmt: skip
         bits = 0
         for shift, value in zip(self._shifts.values(), values, strict=True):
-            bits |= value << shift
+            if value:
+                bits |= value << shift
         return bits
 
     def kept(self, keep: Keep) -> int:
@@ -130,30 +132,14 @@ class Layout:
         bits = 0
         for run, shift in self._runs:
             bits |= (number << shift) & run
-        field = {name: (bits & self.ranges[name]) >> shift for name, shift in self._shifts.items()}
+        (
+            told, asked, promised, kept, broken, flags, given, visited, interrupts, worn, again,
+            made, resting, grievance, owed, back, turn, over,
+        ) = [(bits & self.ranges[name]) >> shift for name, shift in self._shifts.items()]  # fmt: skip
         return State(
-            place=place,
-            mood=_RESTS,
-            band=0,
-            turn=field["turn"],
-            over_limit=field["over"],
-            resting_heat=field["resting"],
-            grievance_open=bool(field["grievance"]),
-            owed=field["owed"],
-            told=field["told"],
-            asked=field["asked"],
-            promised=field["promised"],
-            kept=field["kept"],
-            broken=field["broken"],
-            flags=field["flags"],
-            given=field["given"],
-            visited=field["visited"],
-            interrupts=field["interrupts"],
-            back=self._backs[field["back"]],
-            made=field["made"],
-            worn=field["worn"],
-            again=field["again"],
-        )
+            place, _RESTS, 0, turn, over, resting, bool(grievance), owed, told, asked, promised, kept, broken,
+            flags, given, visited, interrupts, self._backs[back], made, worn, again,
+        )  # fmt: skip
 
 
 def _width(counts: Iterable[Count]) -> int:

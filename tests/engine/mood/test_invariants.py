@@ -79,6 +79,10 @@ def test_a_reply_is_felt_alike_in_all_moods_of_which_the_same_is_seen(
         )
     )
     assert taker.felt(at._replace(mood=alike)) == taker.felt(at)
+    felt, trusting = taker.felt(at), at.mood._replace(trust=other.trust)
+    assert taker.felt(at._replace(mood=trusting)).weighed == felt.weighed
+    if all(taker.lent(at.mood.trust, size) == taker.lent(other.trust, size) for size in felt.weighed):
+        assert taker.felt(at._replace(mood=trusting)) == felt
 
 
 @given(personas, deeds, settings_)
