@@ -10,7 +10,7 @@ import numpy as np
 from engine.call.plan import Plan
 from engine.call.state import State
 from engine.workshop.explore.components import components
-from engine.workshop.explore.graph import Graph
+from engine.workshop.explore.graph import Graph, once
 
 STUCK_NAME: Final = ""
 """Instead of an ending's id: no reply was left."""
@@ -87,13 +87,14 @@ class _Flow:
         ways, mass = self.ways, self.mass
         waiting_for = np.bincount(ways.to, minlength=len(mass))
         done = np.zeros(len(mass), bool)
+        scratch = np.empty(len(mass), np.int64)
         ready = np.flatnonzero(waiting_for[:1] == 0)
         while len(ready):
             done[ready] = True
             after, counts = ways.of(ready)
             np.add.at(mass, after, np.repeat(mass[ready] / np.maximum(counts, 1), counts))
             np.subtract.at(waiting_for, after, 1)
-            ready = np.unique(after[waiting_for[after] == 0])
+            ready = once(after[waiting_for[after] == 0], scratch)
         rest: list[int] = np.flatnonzero(~done).tolist()
         return rest
 

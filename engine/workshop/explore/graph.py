@@ -130,6 +130,14 @@ class Ways(NamedTuple):
         return Ways(np.cumsum(counts) - counts, counts, sources[np.argsort(self.to, kind="stable")])
 
 
+def once(numbers: Ints, scratch: Ints) -> Ints:
+    """Each of ``numbers`` once. ``scratch`` has a place for every number that there could be."""
+    places = np.arange(len(numbers))
+    scratch[numbers] = places
+    found: Ints = numbers[scratch[numbers] == places]
+    return found
+
+
 def given(plan: Plan, state: State, choice: int) -> Given:
     """A choice in words."""
     place = plan.places[state.place]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from engine.scenario.model import Ending
-from engine.workshop.explore.graph import NOWHERE, Given, Graph
+from engine.workshop.explore.graph import NOWHERE, Given, Graph, once
 
 _PROBLEM = {"solved": 2, "partly": 1, "open": 0}
 _RELATIONSHIP = {"kept": 2, "strained": 1, "lost": 0}
@@ -34,11 +34,12 @@ def replies_to(graph: Graph, targets: Iterable[int]) -> "array[int]":
     found = np.full(len(graph.states), NOWHERE, np.uint32)
     layer = np.fromiter(targets, np.int64)
     found[layer] = 0
+    scratch = np.empty(len(found), np.int64)
     away = 0
     while len(layer):
         away += 1
         earlier, _ = before.of(layer)
-        layer = np.unique(earlier[found[earlier] == NOWHERE])
+        layer = once(earlier[found[earlier] == NOWHERE], scratch)
         found[layer] = away
     return array("I", found.tobytes())
 

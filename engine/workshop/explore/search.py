@@ -17,7 +17,7 @@ from engine.workshop.explore.seen import Seen
 from engine.workshop.explore.states import States
 from engine.workshop.explore.turns import Turns
 
-AT_ONCE: Final = 1 << 14
+AT_ONCE: Final = 1 << 15
 """So many states are gone on from together; then it looks at the clock."""
 FIRST: Final = 256
 """So many at first, and when the budget of states is nearly used up."""
