@@ -46,7 +46,8 @@ def measure(tiny: bool) -> Table:
     notes: list[str] = []
     for file in [BASE] if tiny else shipped:
         found: list[Checked] = []
-        took = spread([cpu_seconds(lambda file=file: found.append(check(file))) for _ in range(1 if tiny else 4)][-3:])
+        rounds = [_seconds(file, found) for _ in range(1 if tiny else 4)]
+        took = spread(rounds[-3:])
         rows.append(at_most(f"{file.stem} (s)", took, WARM, "{:,.2f}"))
         exploration = found[-1].proof.exploration
         assert exploration is not None, f"{file} cannot be played"
@@ -57,13 +58,20 @@ def measure(tiny: bool) -> Table:
         for length in lengths:
             file = Path(name) / f"chain-{length}.yaml"
             file.write_text(scenario(f"chain-{length}", "A chain", length), encoding="utf-8")
-            times.append(spread([cpu_seconds(lambda file=file: check(file)) for _ in range(1 if tiny else 2)]))
+            times.append(spread([_seconds(file, [])]))
             rows.append(plain(f"{length:,} scenes in a row (s)", times[-1], "{:,.2f}"))
         if sys.platform != "win32":
             rows.append(_at_most_memory(f"{lengths[-1]:,} scenes in a row, memory (MiB)", file))
     rows.insert(-1, _exponent(lengths, times))
-    how = "Processor seconds for everything that `moodline check` proves, in a process that has checked before."
+    how = (
+        "Processor seconds for everything that `moodline check` proves, in a process that has checked before."
+    )
     return Table("checking", "Checking", how, tuple(rows), (f"States: {'; '.join(notes)}.",))
+
+
+def _seconds(file: Path, found: list[Checked]) -> float:
+    """The processor time of one check, whose result is added to ``found``."""
+    return cpu_seconds(lambda: found.append(check(file)))
 
 
 def _exponent(lengths: tuple[int, ...], times: list[Spread]) -> Row:

@@ -77,7 +77,8 @@ def measure(tiny: bool) -> Table:
         "ChoiceScript was not measured: its quicktest and randomtest are in no package of npm or PyPI.",
         *(f"{name} was not measured: {why}." for name, why in missing.items()),
         *(
-            f"Of the clean story {other.name} says {len(usual)} things, which are not counted, such as: {usual[0]}."
+            f"Of the clean story {other.name} says {len(usual)} things, which are not counted, "
+            f"such as: {usual[0]}."
             for other in others
             if (usual := sorted(other.usual.reading | other.usual.playing))
         ),

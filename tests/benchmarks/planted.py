@@ -1,4 +1,4 @@
-"""The nine defects that other engines are asked about: planted in a scenario, and in the same story for them."""
+"""Nine defects: planted in a scenario, and in the same story for other engines."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -14,6 +14,11 @@ _ONE_MOMENT = (
     '    customer: "Well?"\n    replies:\n      - id: one\n        says: "One moment."\n'
     "        moves: inform\n        why: It says what comes.\n        goto: {to}\n\n"
 )
+_BACK = "why: It gives her back what she has said"
+_LOOP = (
+    f"  waiting:\n{_ONE_MOMENT.format(to='still')}  still:\n{_ONE_MOMENT.format(to='waiting')}interrupts:\n"
+)
+_READ_IT = "keeps: receipt\n        when: {promised: "
 _MILD = "{heat: '< 70'}"
 
 
@@ -84,7 +89,12 @@ PLANTED = (
     Planted(
         "orphan",
         ("scene-unreachable",),
-        (("  manager:\n    customer:", f"  waiting:\n{_ONE_MOMENT.format(to='proof')}  manager:\n    customer:"),),
+        (
+            (
+                "  manager:\n    customer:",
+                f"  waiting:\n{_ONE_MOMENT.format(to='proof')}  manager:\n    customer:",
+            ),
+        ),
         lambda story: _also(story, _waiting(WAITING, "at_proof")),
     ),
     Planted(
@@ -99,12 +109,7 @@ PLANTED = (
     Planted(
         "impossible condition",
         ("reply-never-offered",),
-        (
-            (
-                "why: It gives her back what she has said",
-                "when: {all: [{heat: '< 20'}, {heat: '> 80'}]}\n        why: It gives her back what she has said",
-            ),
-        ),
+        ((_BACK, f"when: {{all: [{{heat: '< 20'}}, {{heat: '> 80'}}]}}\n        {_BACK}"),),
         lambda story: _choice(
             story, "at_manager", 2, lambda choice: replace(choice, when="(heat < 20) and (heat > 80)")
         ),
@@ -115,12 +120,11 @@ PLANTED = (
         (
             (_NOT_HERE, _NOT_HERE.replace("goto: proof", "goto: waiting")),
             (_LIMIT, ""),
-            (
-                "interrupts:\n",
-                f"  waiting:\n{_ONE_MOMENT.format(to='still')}  still:\n{_ONE_MOMENT.format(to='waiting')}interrupts:\n",
-            ),
+            ("interrupts:\n", _LOOP),
         ),
-        lambda story: _also(_to(story, WAITING), _waiting(WAITING, "at_still"), _waiting("at_still", WAITING)),
+        lambda story: _also(
+            _to(story, WAITING), _waiting(WAITING, "at_still"), _waiting("at_still", WAITING)
+        ),
     ),
     Planted(
         "no reply left in one mood",
@@ -136,7 +140,12 @@ PLANTED = (
     Planted(
         "misspelt variable",
         ("unknown-promise",),
-        (("keeps: receipt\n        when: {promised: receipt}", "keeps: receipt\n        when: {promised: reciept}"),),
+        (
+            (
+                "keeps: receipt\n        when: {promised: receipt}",
+                "keeps: receipt\n        when: {promised: reciept}",
+            ),
+        ),
         lambda story: _choice(
             story, "at_goodbye", 0, lambda choice: replace(choice, when="promised_reciept > 0")
         ),

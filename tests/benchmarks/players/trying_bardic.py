@@ -1,4 +1,4 @@
-"""bardic, plays at random and says what went wrong: `python -m … FILE.bard CALLS`, where bardic is installed."""
+"""bardic plays at random and says what went wrong: `python -m … FILE.bard CALLS`, where it is installed."""
 
 import importlib
 import json
@@ -24,7 +24,7 @@ def main() -> None:
                 said.add(str(error))
     except (Exception, SystemExit) as error:
         said.add(str(error))
-    sys.__stdout__ and print(json.dumps(sorted(said)), file=sys.__stdout__)
+    print(json.dumps(sorted(said)))
 
 
 def _play(bardic: Any, story: Any, rng: random.Random) -> set[str]:
