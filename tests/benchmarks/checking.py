@@ -14,7 +14,7 @@ from engine.workshop.explore.budget import Budget
 from tests.benchmarks.measuring import Spread, cpu_seconds, spread
 from tests.benchmarks.peers import ROOT
 from tests.benchmarks.planted import BASE
-from tests.benchmarks.scenarios import scenario
+from tests.benchmarks.scenarios import chain
 from tests.benchmarks.tables import Row, Table, at_most, plain
 
 LENGTHS = (250, 500, 1_000, 2_000)
@@ -24,7 +24,7 @@ WARM = 1.0
 """Seconds that a shipped scenario may take."""
 EXPONENT = 1.15
 """Of the time by the number of scenes; 1 is linear."""
-_STATES = 100_000_000
+_STATES = 10_000_000
 _SECONDS = 86_400.0
 _MEMORY = """
 import resource, sys
@@ -52,12 +52,12 @@ def measure(tiny: bool) -> Table:
         exploration = found[-1].proof.exploration
         assert exploration is not None, f"{file} cannot be played"
         notes.append(f"{file.stem} has {len(exploration.graph.states):,} states")
-    lengths = (10, 20) if tiny else LENGTHS
+    lengths = (5, 10) if tiny else LENGTHS
     with tempfile.TemporaryDirectory() as name:
         times: list[Spread] = []
         for length in lengths:
             file = Path(name) / f"chain-{length}.yaml"
-            file.write_text(scenario(f"chain-{length}", "A chain", length), encoding="utf-8")
+            file.write_text(chain(length), encoding="utf-8")
             times.append(spread([_seconds(file, [])]))
             rows.append(plain(f"{length:,} scenes in a row (s)", times[-1], "{:,.2f}"))
         if sys.platform != "win32":
