@@ -14,6 +14,7 @@ from tui.commands.diff import diff
 from tui.commands.doctor import doctor
 from tui.commands.explain import explain
 from tui.commands.explore import explore
+from tui.commands.export import export
 from tui.commands.fmt import fmt
 from tui.commands.graph import graph
 from tui.commands.new import new
@@ -56,6 +57,7 @@ for command in (
     shift,
     attempts,
     debrief,
+    export,
     check,
     explain,
     explore,
