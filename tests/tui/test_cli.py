@@ -18,6 +18,7 @@ COMMANDS = [
     "debrief",
     "diff",
     "explore",
+    "export",
     "graph",
     "list",
     "play",
