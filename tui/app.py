@@ -215,6 +215,7 @@ class MoodlineApp(App[int]):
             ("Motion", "Let things move again") if self.still else ("Less motion", "Nothing moves by itself")
         )
         yield SystemCommand(*motion, self.action_toggle_motion)
+        yield SystemCommand("Save a picture of this screen", "As an SVG file", self.action_save_picture)
         seen = set()
         for node, binding, enabled, _tooltip in screen.active_bindings.values():
             if enabled and binding.show and binding.description and binding.action not in seen:
@@ -232,6 +233,13 @@ class MoodlineApp(App[int]):
     def action_toggle_motion(self) -> None:
         """Let things move by themselves, or not."""
         self.animation_level = "full" if self.still else "none"
+
+    def action_save_picture(self) -> None:
+        """Write what is on show into a file, and say where it is."""
+        from tui.picture import save_picture
+
+        said, severity = save_picture(self)
+        self.notify(said, severity=severity, markup=False)
 
     def action_interrupt(self) -> None:
         """Copy what is selected, as Ctrl-C does in many programs; with nothing selected, leave."""

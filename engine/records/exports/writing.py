@@ -2,12 +2,16 @@
 
 import errno
 import os
-import secrets
 from contextlib import suppress
 from pathlib import Path
 
 from engine.records.errors import shown
 from engine.records.exports.subject import CannotExport
+from engine.workshop.saving import make_files, replace_file
+
+
+class AlreadyThere(CannotExport):
+    """A file of that name is there, and was not to be replaced."""
 
 
 def write_file(path: Path, content: bytes, *, force: bool = False) -> None:
@@ -17,56 +21,27 @@ def write_file(path: Path, content: bytes, *, force: bool = False) -> None:
     followed: what it leads to is written.
 
     Raises:
-        CannotExport: it cannot be written, or is there already and ``force`` is not given.
+        AlreadyThere: there is one, and ``force`` is not given.
+        CannotExport: it cannot be written.
     """
     try:
         target = Path(os.path.realpath(path))
-        if target.exists() and not target.is_file():
+        there = target.exists()
+        if there and not target.is_file():
             raise CannotExport(f"{shown(path)} is not a file. Name one, or - for standard output.")
-        if target.exists() and not force:
-            raise _there_already(path)
-        part = target.with_name(f".moodline-{secrets.token_hex(8)}.part")
-        try:
-            _write_new(part, content)
-            if force:
-                os.replace(part, target)  # noqa: PTH105 (as its neighbours here)
-            else:
-                _take_free_name(part, target)
-        finally:
-            with suppress(OSError):
-                part.unlink()
+        if not target.parent.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path))
+        if there and force:
+            replace_file(target, content)
+        else:
+            make_files({target: content}, replace=False)
         _settle(target.parent)
     except FileExistsError as error:
-        raise _there_already(path) from error
+        raise AlreadyThere(
+            f"{shown(path)} is there already. --force replaces it; --output names another file."
+        ) from error
     except (OSError, ValueError) as error:
         raise CannotExport(_words(path, error)) from error
-
-
-def _write_new(path: Path, content: bytes) -> None:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(path, flags, 0o666), "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _take_free_name(part: Path, target: Path) -> None:
-    """Give the finished file its name, unless somebody took it meanwhile (FileExistsError)."""
-    try:
-        os.link(part, target)
-        return
-    except FileExistsError:
-        raise
-    except OSError:
-        pass  # This file system has no hard links.
-    with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb"):
-        pass
-    try:
-        os.replace(part, target)  # noqa: PTH105
-    except OSError:
-        with suppress(OSError):
-            target.unlink()
-        raise
 
 
 def _settle(folder: Path) -> None:
@@ -79,10 +54,6 @@ def _settle(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-def _there_already(path: Path) -> CannotExport:
-    return CannotExport(f"{shown(path)} is there already. --force replaces it; --output names another file.")
 
 
 def _words(path: Path, error: OSError | ValueError) -> str:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from engine.records.exports import writing
 from engine.records.exports.subject import CannotExport
 from engine.records.exports.writing import write_file
+from engine.workshop import saving
 
 
 def names(folder: Path) -> list[str]:
@@ -51,13 +51,13 @@ def test_somebody_who_takes_the_name_meanwhile_keeps_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "a.html"
-    write_new = writing._write_new
+    written_beside = saving._written_beside
 
-    def meanwhile(part: Path, content: bytes) -> None:
-        write_new(part, content)
+    def meanwhile(path: Path, content: bytes) -> Path:
         path.write_bytes(b"theirs")
+        return written_beside(path, content)
 
-    monkeypatch.setattr(writing, "_write_new", meanwhile)
+    monkeypatch.setattr(saving, "_written_beside", meanwhile)
     with pytest.raises(CannotExport, match="is there already"):
         write_file(path, b"new")
     assert path.read_bytes() == b"theirs"
@@ -136,3 +136,13 @@ def test_a_read_only_folder(ordinary_folder: Path) -> None:
         write_file(closed / "a.html", b"x")
     assert names(closed) == []
     closed.chmod(0o700)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
+def test_a_file_made_read_only_stays_as_it_is(ordinary_folder: Path) -> None:
+    path = ordinary_folder / "a.html"
+    path.write_bytes(b"mine")
+    path.chmod(0o400)
+    with pytest.raises(CannotExport, match="permission denied"):
+        write_file(path, b"new", force=True)
+    assert path.read_bytes() == b"mine"
