@@ -2,13 +2,10 @@
 
 import base64
 import json
-import shutil
 import ssl
-import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +14,9 @@ from engine.records.exports.lrs import Lrs
 from engine.records.exports.lrs_settings import LrsSettings, others_may_read, read_base, read_lrs
 from engine.records.exports.subject import CannotExport
 from engine.records.home import Home
+from tests.engine.call.conftest import ROOT
 
+CERTIFICATE = ROOT / "tests" / "data" / "localhost.pem"
 STATEMENTS: list[dict[str, Any]] = [{"id": "aa", "x": "ü"}, {"id": "bb"}]
 IDS = json.dumps(["aa", "bb"])
 
@@ -189,14 +188,9 @@ def test_the_proxy_of_the_environment_is_used(server: Server, monkeypatch: pytes
     assert server.requests[0][0] == "http://lrs.invalid/xapi/statements"
 
 
-@pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not here to make a certificate")
-def test_certificates_are_verified(server: Server, tmp_path: Path) -> None:
-    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
-    made = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
-    made += ["-keyout", str(key), "-out", str(certificate), "-days", "2", "-subj", "/CN=localhost"]
-    subprocess.run([*made, "-addext", "subjectAltName=DNS:localhost"], check=True, capture_output=True)
+def test_certificates_are_verified(server: Server) -> None:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate, key)
+    context.load_cert_chain(CERTIFICATE)
     server.socket = context.wrap_socket(server.socket, server_side=True)
     server.answer = answers(200, IDS)
     settings = LrsSettings(f"https://localhost:{server.port}", "key", "secret")
@@ -204,7 +198,7 @@ def test_certificates_are_verified(server: Server, tmp_path: Path) -> None:
     assert told.answer == "denied"
     assert "certificate cannot be trusted" in told.words
     assert server.requests == []
-    trusting = ssl.create_default_context(cafile=certificate)
+    trusting = ssl.create_default_context(cafile=CERTIFICATE)
     assert Lrs(settings, context=trusting).store(STATEMENTS).answer == "stored"
     wrong_name = LrsSettings(f"https://127.0.0.1:{server.port}", "key", "secret")
     assert Lrs(wrong_name, context=trusting).store(STATEMENTS).answer == "denied"
