@@ -104,7 +104,7 @@ def _course(subject: Subject) -> Table:
         )
         for turn in timeline.turns
     ]
-    head = ("Turn", "The reply", "Heat", "Heard", "Trust", "The customer is", "Marked")
+    head = ("Turn", "The reply", "Heat", "Heard", "Trust", "Band", "Marked")
     return Table(
         "The mood after each turn, 0 to 100, with the change", head, tuple(rows), frozenset({2, 3, 4})
     )

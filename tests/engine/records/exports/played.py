@@ -48,7 +48,7 @@ def spoken(text: str) -> str:
 
 
 @cache
-def scenario_with(text: str, language: str = "en") -> Playable:
+def scenario_with(text: str, language: str = "en", limited: bool = True) -> Playable:
     """A call of any length, in which each text of the author's is ``text`` and names the agent."""
     says = f"{spoken(text[:200])} {{agent}}"
     title = f"{spoken(text[:60])} {{agent}}"
@@ -65,7 +65,7 @@ def scenario_with(text: str, language: str = "en") -> Playable:
         "customer": {
             "name": text[:60],
             "mood": {"heat": 50, "heard": 40, "trust": 45},
-            "limit": {"heat": 90, "turns": 9, "goto": "left"},
+            **({"limit": {"heat": 90, "turns": 9, "goto": "left"}} if limited else {}),
         },
         "facts": {"number": title},
         "promises": {"ring": title},
