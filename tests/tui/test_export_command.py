@@ -1,10 +1,13 @@
 """`moodline export`: files, standard output, and an LRS; what it refuses, and how it says so."""
 
+import errno
+import io
 import json
 import os
 import shutil
 import sqlite3
 import stat
+import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -13,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.running import EVERY_FEATURE, TO_THE_END, Moodline, working_in
+from tui.cli import run
 
 FORMATS = ["html", "markdown", "json", "xapi", "svg"]
 NAME = "Zoë Quill"
@@ -272,3 +276,28 @@ def test_a_secret_that_others_can_read_is_told_of(moodline: Moodline, lrs: Lrs) 
     ran = moodline("export", "1", "--send")
     assert ran.code == 0
     assert "make it yours alone (chmod 600)" in ran.err
+
+
+class FullDisk(io.StringIO):
+    """Standard output on a disk that is full."""
+
+    @property
+    def buffer(self) -> io.BufferedWriter:
+        class Full(io.RawIOBase):
+            def writable(self) -> bool:
+                return True
+
+            def write(self, _: object) -> int:
+                raise OSError(errno.ENOSPC, "No space left on device")
+
+        return io.BufferedWriter(Full(), buffer_size=1)
+
+
+def test_standard_output_that_is_full(moodline: Moodline) -> None:
+    with moodline.patch.context() as patch:
+        patch.setattr(sys, "stdout", FullDisk())
+        error = io.StringIO()
+        patch.setattr(sys, "stderr", error)
+        code = run(["export", "1", "--output", "-"])
+    assert code == 2
+    assert error.getvalue() == "Standard output cannot be written (no space left on device).\n"

@@ -100,8 +100,14 @@ def _write_out(content: bytes) -> None:
     if binary is None:
         sys.stdout.write(content.decode())
         return
-    binary.write(content)
-    binary.flush()
+    try:
+        binary.write(content)
+        binary.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        why = error.strerror or "unknown error"
+        raise Refused(f"Standard output cannot be written ({why.lower()}).") from error
 
 
 def _subject(settings: Settings, attempt: int, *, anonymous: bool) -> Subject:

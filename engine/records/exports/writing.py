@@ -60,7 +60,7 @@ def _words(path: Path, error: OSError | ValueError) -> str:
     name = shown(path)
     number = error.errno if isinstance(error, OSError) else None
     match number:
-        case errno.ENOENT | errno.ENOTDIR:
+        case errno.ENOENT | errno.ENOTDIR if not path.parent.is_dir():
             return f"{name} cannot be written: there is no folder {shown(path.parent)}. Make it first."
         case errno.EACCES | errno.EPERM:
             return f"{name} cannot be written: permission denied. --output names another place."
