@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import rich_click as click
 
 from tui.commands.options import CONTEXT, settings_from
+from tui.completion import values
 from tui.leaving import DONE, Refused
 from tui.settings import Settings
 
@@ -24,7 +25,7 @@ FORMATS = ("html", "markdown", "json", "xapi", "svg")
 
 
 @click.command(context_settings=CONTEXT)
-@click.argument("attempt", metavar="[ATTEMPT]", type=int, required=False)
+@click.argument("attempt", metavar="[ATTEMPT]", type=int, required=False, shell_complete=values.attempts)
 @click.option(
     "--format",
     "form",
@@ -34,6 +35,7 @@ FORMATS = ("html", "markdown", "json", "xapi", "svg")
 )
 @click.option(
     "--output",
+    type=click.Path(allow_dash=True),
     metavar="FILE",
     help="Where to write it; - is standard output. Usually a new file in the current folder.",
 )
