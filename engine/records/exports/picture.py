@@ -128,7 +128,8 @@ class _Drawing:
             y = _y(self.curve.limit)
             yield f'<path class="limit" d="M{_LEFT} {y}H{_RIGHT}"/>'
             words = f"leaves from {self.curve.limit}"
-            yield f'<text class="leaves" x="{_RIGHT - 6}" y="{y + 14}" text-anchor="end">{words}</text>'
+            # On the left: most calls that come near the limit do so late.
+            yield f'<text class="leaves" x="{_LEFT + 6}" y="{_number(y + 14)}">{words}</text>'
 
     def line(self) -> Iterator[str]:
         places = [(self.x(place), _y(heat)) for place, heat in enumerate(self.heats)]

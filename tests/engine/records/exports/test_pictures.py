@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from engine.mood.bands import BANDS, BandName
 from engine.records.exports.document import Curve, CurvePoint, Mark
 from engine.records.exports.picture import HEIGHT, WIDTH, draw_curve
+from engine.scenario.text import clean
 from tests.engine.call.conftest import EVERY_FEATURE
-from tests.engine.records.exports.played import exported, playable_of, recorded
+from tests.engine.records.exports.played import HOSTILE, exported, playable_of, recorded
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -21,13 +22,16 @@ def texts(root: ET.Element) -> list[str]:
     return [element.text or "" for element in root.iter(f"{SVG}text")]
 
 
-def read(svg: str) -> ET.Element:
+def read(svg: str, *, fetched: bool = True) -> ET.Element:
     """Well-formed, and nothing in it runs or is fetched."""
     root = ET.fromstring(svg)
     assert root.tag == f"{SVG}svg"
     kinds = {element.tag.removeprefix(SVG) for element in root.iter()}
     assert kinds <= {"svg", "title", "desc", "style", "rect", "text", "path", "polyline", "circle"}
-    assert not re.search(r"url\(|@import|@font-face|https?://(?!www\.w3\.org/2000/svg)|javascript:", svg)
+    # An address in a text is no address that is fetched.
+    assert not fetched or not re.search(
+        r"url\(|@import|@font-face|https?://(?!www\.w3\.org/2000/svg)|javascript:", svg
+    )
     return root
 
 
@@ -102,3 +106,12 @@ def test_a_call_as_a_picture(replies: list[int]) -> None:
     root = read(exported(one, "svg"))
     assert (root.findtext(f"{SVG}desc") or "").startswith("Heat starts at")
     assert root.get("role") == "img"
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=80) | st.sampled_from(HOSTILE))
+def test_any_words_stay_words(words: str) -> None:
+    drawn = Curve((CurvePoint(0, 50, "frustrated"),), (20, 40, 60, 80), frozenset(), None, {}, words, words)
+    root = read(draw_curve(drawn, alone=True), fetched=False)
+    assert root.findtext(f"{SVG}title") == clean(words)
+    assert root.findtext(f"{SVG}desc") == clean(words)
