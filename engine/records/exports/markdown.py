@@ -14,7 +14,7 @@ _ADDRESS: Final = re.compile(r"(?i)(?<=\w)(://)|(?<=www)(\.)|(?<=\w)(@)(?=\w)")
 
 def write_markdown(document: Document) -> str:
     """The document as Markdown."""
-    lines = [f"# {inside(document.title)}", ""]
+    lines = [_heading(document.title, 1), ""]
     lines += [f"- **{inside(label)}:** {inside(value)}" for label, value in document.facts]
     for section in document.sections:
         lines += ["", *_section(section, 2)]
@@ -36,8 +36,13 @@ def inside(text: str) -> str:
     return _ADDRESS.sub(lambda sign: "".join(f"&#{ord(char)};" for char in sign[0]), marked)
 
 
+def _heading(title: str, level: int) -> str:
+    # Number signs at the end of a heading are no part of it, unless they are escaped.
+    return f"{'#' * level} " + re.sub(r"#(?=#*$)", r"\\#", inside(title))
+
+
 def _section(section: Section, level: int) -> Iterator[str]:
-    yield f"{'#' * level} {inside(section.title)}"
+    yield _heading(section.title, level)
     for block in section.blocks:
         yield ""
         yield from _block(block, level)
@@ -60,7 +65,7 @@ def _block(block: Block, level: int) -> Iterator[str]:
 
 
 def _table(table: Table) -> Iterator[str]:
-    yield plain(f"{table.caption}:")
+    yield f"{plain(table.caption)}:"
     yield ""
     yield _row(table.head)
     yield _row(
