@@ -1,4 +1,4 @@
-"""Problems with a file, each with its place, what is wrong, what would be right, and whether it can be walked."""
+"""Problems with a file: where, what is wrong, what would be right, and whether there is a way to see it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

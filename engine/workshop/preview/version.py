@@ -41,6 +41,14 @@ class Version:
         """Whether the scenario's own file is not there."""
         return any(problem.code == _NOT_THERE and not problem.line for problem in self.problems)
 
+    def spot(self, place: str) -> Problem:
+        """Where a scene or an ending stands: file, line and column of its id, as a problem has them."""
+        return self.reading.places().problem("here", (self._kind(place), place), "", key=True)
+
+    def _kind(self, place: str) -> str:
+        is_ending = self.machine is not None and place in self.machine.plan.scenario.endings
+        return "endings" if is_ending else "scenes"
+
 
 def read_version(path: Path, model: MoodModel) -> Version:
     """Read the scenario in a file as it is now. Never raises: what is wrong is in the version's problems."""

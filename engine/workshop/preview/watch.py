@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from hashlib import blake2b
 from pathlib import Path
 from stat import S_ISREG
+from threading import Lock
 from typing import Final, NamedTuple
 
 from engine.scenario.limits import MAX_BYTES
@@ -37,7 +38,7 @@ RESTLESS: Final = 3
 
 
 class Watch:
-    """Looks at a few files. It is asked from one thread at a time; what to look at may be said by any."""
+    """Looks at a few files. Any thread may ask it, or say what to look at."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         """``clock`` gives the wall clock's time, as files have it: seconds since 1970."""
@@ -46,24 +47,37 @@ class Watch:
         self._told: Sights = {}
         self._last: Sights = {}
         self._restless = 0
+        self._lock = Lock()
 
     def watch(self, files: Iterable[Path], seen: Sights | None = None) -> None:
         """Look at these files from now on.
 
         ``seen``: how they looked before they were read, so that what changed meanwhile is not missed.
         """
-        self._files = tuple(dict.fromkeys(files))
-        now = self.sights()
-        self._told = {file: (seen or now).get(file, now[file]) for file in self._files}
-        self._last, self._restless = dict(self._told), 0
+        wanted = tuple(dict.fromkeys(files))
+        now = self.sights(wanted)
+        with self._lock:
+            self._files = wanted
+            self._told = {file: (seen or now).get(file, now[file]) for file in wanted}
+            self._last, self._restless = dict(self._told), 0
 
-    def sights(self, files: Iterable[Path] | None = None) -> Sights:
-        """How the files look now."""
-        return {file: self._sight(file) for file in (self._files if files is None else files)}
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """What is looked at."""
+        return self._files
+
+    def sights(self, files: Iterable[Path]) -> Sights:
+        """How files look now."""
+        return {file: self._sight(file) for file in files}
 
     def changed(self) -> bool:
         """One look: whether some file differs from what was last told of, and has come to rest."""
-        now = self.sights()
+        files = self._files
+        now = self.sights(files)
+        with self._lock:
+            return files == self._files and self._differs(now)
+
+    def _differs(self, now: Sights) -> bool:
         if _alike(now, self._told):
             self._last, self._restless = now, 0
             return False

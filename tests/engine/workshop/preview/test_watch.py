@@ -96,9 +96,11 @@ def test_the_same_size_at_the_same_time_is_seen_while_the_file_is_fresh(file: Pa
     clock = Clock()
     clock.at = LONG_AGO + FRESH - 1
     watch = watching(file, clock=clock)
-    inside = watch.sights()[file]
+    inside = watch.sights([file])[file]
     save(file, "two", LONG_AGO)
-    assert watch.sights()[file].digest != inside.digest, "the bytes are compared, whatever the times say"
+    assert watch.sights([file])[file].digest != inside.digest, (
+        "the bytes are compared, whatever the times say"
+    )
     assert looks(watch) == [False, True, False, False]
 
 

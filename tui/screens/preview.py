@@ -1,0 +1,549 @@
+"""The preview: map, problems and call of a scenario that is being written in an editor beside it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import aclosing
+from pathlib import Path
+from threading import Event, Thread
+from typing import TYPE_CHECKING, ClassVar, Final, Literal
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.events import DescendantFocus, Key
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from engine.mood.bands import BandName
+from engine.scenario.problems import Problem
+from engine.workshop.checks.finding import Finding
+from engine.workshop.preview.desk import Desk
+from engine.workshop.preview.scene_map import MapPlace, SceneMap, scene_map
+from engine.workshop.preview.start import Reach, Start, start_of
+from engine.workshop.preview.version import Version, read_version
+from engine.workshop.preview.watch import Watch
+from tui.editor import CannotEdit, editing
+from tui.screens.background import made_in_thread
+from tui.screens.editing import open_editor
+from tui.screens.preview_call import CallPane
+from tui.screens.preview_prover import Proved, Prover
+from tui.screens.preview_start import StartScreen
+from tui.screens.preview_words import (
+    WAY,
+    counted,
+    map_rows,
+    notices,
+    place_words,
+    problem_rows,
+    proof_words,
+    worst_by_place,
+)
+from tui.widgets.problem_list import ProblemList
+from tui.widgets.reply_list import KEYS
+from tui.widgets.safe_text import one_line, safe_text
+from tui.widgets.scene_map import SceneMapList
+
+if TYPE_CHECKING:
+    from engine.mood.coefficients import MoodModel
+    from tui.app import MoodlineApp
+
+Pane = Literal["map", "problems", "call"]
+EVERY: Final = 0.2
+"""Seconds between two looks at the files. A save is told of at the second look that sees it."""
+_TELL_EVERY: Final = 0.25
+
+
+class PaneName(Static):
+    """A pane's name on a screen that has room for one pane at a time; a click shows that pane."""
+
+    def __init__(self, pane: Pane) -> None:
+        super().__init__(markup=False, id=f"name-{pane}")
+        self.pane: Pane = pane
+
+    async def on_click(self) -> None:
+        await self.run_action(f"screen.pane('{self.pane}')")
+
+
+class PreviewScreen(Screen[None]):
+    """Shows one scenario's file as it is now. Nothing that is played here is recorded."""
+
+    CSS_PATH = "preview.tcss"
+    TITLE = "Preview"
+    ABOUT = (
+        "Write in your editor, and save: within a second the map, the problems and the call show the new "
+        "text. The call stays where it was, by giving the same replies again. Nothing of it is recorded. "
+        "While a save cannot be played, the version before stays on show."
+    )
+    KEYS_IN_WORDS = (
+        ("m, p, l", "the map, the problems, the line: that is, the call"),
+        ("1 to 9", "give that reply"),
+        ("u, r", "take the last reply back; begin again"),
+        ("j, Enter", "on the map: start a call there, in any mood and with any facts"),
+        ("w, Enter", "walk to it: on a problem its shortest way, on the map (w) the way to that place"),
+        ("n, u, Esc", "on the way: the next reply, one back, back to your own call"),
+        ("e", "your editor, at the line of the problem, the scene on the map, or the scene of the call"),
+        ("F5", "read the file again now"),
+        ("PgUp, PgDn", "scroll the transcript"),
+        ("q", "leave"),
+    )
+    MARKS = (
+        (
+            "○◔◑◕●",
+            "the bands in which a scene is met: calm, uneasy, frustrated, angry, furious; - is not met",
+        ),
+        ("▶", "where the call is"),
+        ("× !", "an error, a warning there"),
+        (
+            "41.2%",
+            "how likely an ending is if every reply is picked blindly; with ~ from plays drawn at random",
+        ),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark", "app.show_help", "Help"),
+        Binding("m", "pane('map')", "Map"),
+        Binding("p", "pane('problems')", "Problems"),
+        Binding("l", "pane('call')", "Call"),
+        Binding("j", "start", "Start at"),
+        Binding("w", "walk", "Walk"),
+        Binding("n", "step(1)", "Next"),
+        Binding("right", "step(1)", "Next", show=False),
+        Binding("left", "step(-1)", "Back", show=False),
+        Binding("u", "undo", "Undo"),
+        Binding("r", "restart", "Again"),
+        Binding("e", "edit", "Edit"),
+        Binding("f5", "read", "Read again", show=False),
+        Binding("escape", "end_walk", "End the walk", show=False),
+        Binding("q", "leave", "Leave"),
+        Binding("pageup", "page(-1)", "Earlier", show=False, priority=True),
+        Binding("pagedown", "page(1)", "Later", show=False, priority=True),
+    ]
+    app: MoodlineApp
+
+    class FilesChanged(Message):
+        """A file of the scenario has changed."""
+
+    def __init__(
+        self,
+        path: Path,
+        model: MoodModel,
+        *,
+        watch: Watch,
+        looks_every: float | None = EVERY,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """``looks_every``: seconds between two looks at the files; None leaves looking to ``look``."""
+        super().__init__()
+        self.path = path
+        self.model = model
+        self._watch = watch
+        self._looks_every = looks_every
+        self._left = Event()
+        self._prover = Prover(model, clock)
+        self._findings: tuple[Finding, ...] = ()
+        self._map: SceneMap | None = None
+        self._reach: Reach | None = None
+        self._pane: Pane = "map"
+        self.edited_in: subprocess.Popen[bytes] | None = None
+        """The editor that was opened last, if it has a window of its own."""
+
+    def compose(self) -> ComposeResult:
+        settings = self.app.settings
+        self.desk = Desk(settings.seed or 0, settings.agent)
+        self._top = Static(id="top", classes="title", markup=False)
+        self._notice = Static(id="notice", markup=False)
+        self._places, self._problems = SceneMapList(id="map"), ProblemList(id="problems")
+        self._place = Static(markup=False)
+        self._call = CallPane(self.model.edges, id="call")
+        yield self._top
+        with Horizontal(id="names"):
+            for pane in ("map", "problems", "call"):
+                yield PaneName(pane)
+        with VerticalScroll(id="notices", can_focus=False):
+            yield self._notice
+        with Horizontal(id="body"):
+            with Vertical(id="side"):
+                yield self._places
+                with VerticalScroll(id="place", can_focus=False):
+                    yield self._place
+                yield self._problems
+            yield self._call
+        yield Footer()
+
+    def on_mount(self) -> None:
+        self._show_pane("map")
+        self._places.focus()
+        self.set_interval(_TELL_EVERY, self._tell_progress)
+        self._show()
+        self._read()
+        if self._looks_every is not None:
+            Thread(target=self._look_on, daemon=True, name="moodline-watch").start()
+
+    def on_unmount(self) -> None:
+        self._left.set()
+        self._prover.stop()
+
+    # --- The files
+
+    def _look_on(self) -> None:
+        """Look at the files until the screen is left. In a thread: a network folder may keep it waiting."""
+        while not self._left.wait(self._looks_every):
+            self.look()
+
+    def look(self) -> None:
+        """Look at the files once, and read them if they have changed. May be called from any thread."""
+        if self._watch.changed():
+            self.post_message(self.FilesChanged())
+
+    @on(FilesChanged)
+    def _files_changed(self) -> None:
+        self._read()
+
+    @work(exclusive=True, group="read")
+    async def _read(self) -> None:
+        async with aclosing(made_in_thread(self._read_now)) as versions:
+            async for version in versions:
+                self._take(version)
+
+    def _read_now(self) -> Iterator[Version]:
+        seen = self._watch.sights(self._watch.files or [self.path])
+        version = read_version(self.path, self.model)
+        # While something is wrong, what was a part of it may become one again.
+        files = (*version.files, *self._watch.files) if version.errors else version.files
+        self._watch.watch(files, seen)
+        yield version
+
+    def _take(self, version: Version) -> None:
+        first = self.desk.latest is None
+        self.desk.take(version)
+        if version.machine is not None and self._prover.has_taken(version):
+            self._findings = self._prover.findings or self._findings
+        elif version.machine is not None:
+            if self._prover.known is None:
+                self._findings = tuple(Finding(problem) for problem in version.problems)
+            self._prove(version)
+        else:
+            self._findings = tuple(Finding(problem) for problem in version.problems)
+            if first:
+                self.action_pane("problems")
+        self._look_up_reach()
+        self._show()
+
+    @work(exclusive=True, group="prove")
+    async def _prove(self, version: Version) -> None:
+        async with aclosing(self._prover.prove(version)) as answers:
+            async for answer in answers:
+                self._take_answer(answer)
+        self._show()
+
+    def _take_answer(self, answer: Proved) -> None:
+        self._map = answer.map
+        findings = answer.proof.findings
+        if not self.desk.is_behind:
+            self._findings = findings
+        self._look_up_reach()
+        walk = self.desk.walk
+        if walk is not None:
+            problem = walk.finding.problem
+            way = self._way_to(problem.where) if problem.code == WAY else None
+            if not self.desk.follow((*findings, way) if way is not None else findings):
+                gone = f"{problem.code} is not found any more. The call goes on from here."
+                self.notify(gone, markup=False)
+        self._show()
+
+    def _look_up_reach(self) -> None:
+        start = self.desk.start
+        self._reach = self._prover.reach(start) if start is not None else None
+
+    # --- What is on show
+
+    def _show(self) -> None:
+        desk, call = self.desk, self.desk.call
+        walk = desk.walk
+        here = call.plan.places[call.state.place].id if call is not None and call.state.place >= 0 else ""
+        if self._map is None and desk.shown is not None:
+            self._map = scene_map(desk.machine.plan, None)
+        problems = [finding.problem for finding in self._findings]
+        if self._map is not None:
+            names = [place.id for place in (*self._map.scenes, *self._map.endings)]
+            self._places.show(map_rows(self._map, here, worst_by_place(problems, names)))
+        self._problems.show(problem_rows(self._findings))
+        following = walk.witness[walk.at].reply if walk is not None and walk.at < len(walk.witness) else ""
+        self._call.show(call, following)
+        lines = notices(desk, self.path.name, self._reach)
+        self._notice.update(Content("\n".join(safe_text(line) for line in lines)))
+        self.query_one("#notices").display = bool(lines)
+        self.set_class(desk.latest is not None and desk.latest.machine is None, "-broken")
+        self._show_place()
+        self._show_top()
+        self.refresh_bindings()
+
+    def _show_place(self) -> None:
+        found = self._map
+        place = self._highlighted_place()
+        words = place_words(place, found) if place is not None and found is not None else ""
+        self._place.update(Content(one_line(words)))
+
+    def _highlighted_place(self) -> MapPlace | None:
+        if self._map is None:
+            return None
+        places = (*self._map.scenes, *self._map.endings)
+        return next((place for place in places if place.id == self._places.place), None)
+
+    def _show_top(self) -> None:
+        problems = [finding.problem for finding in self._findings]
+        latest = self.desk.latest
+        if latest is None:
+            state = "reading …"
+        elif latest.is_gone:
+            state = "not there"
+        elif latest.machine is None:
+            state = "cannot be played"
+        else:
+            prover = self._prover
+            state = prover.broke_off or proof_words(self._map, prover.progress, proving=prover.running)
+        title = self.desk.machine.plan.scenario.title if self.desk.shown is not None else ""
+        words = f"Preview  {one_line(self.path.name)}  {state}  {counted(problems)}"
+        muted = (f"  {one_line(title)}", "not bold $text-muted")
+        self._top.update(Content.assemble(words, muted), layout=False)
+        names = {"map": "m Map", "problems": f"p Problems {len(problems)}", "call": "l Call"}
+        for pane in self.query(PaneName):
+            pane.update(Content(f" {names[pane.pane]} "))
+
+    def _tell_progress(self) -> None:
+        if self._prover.running:
+            self._show_top()
+
+    def _show_pane(self, pane: Pane) -> None:
+        self._pane = pane
+        for each in ("map", "problems", "call"):
+            self.set_class(each == pane, f"-{each}")
+        for name in self.query(PaneName):
+            name.set_class(name.pane == pane, "-on")
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """The pane that has the focus is the one that is meant."""
+        for widget in event.widget.ancestors_with_self:
+            if widget.id in ("map", "problems", "call"):
+                self._show_pane(widget.id)  # type: ignore[arg-type] # it is one of the three
+
+    @on(SceneMapList.Looked)
+    def _looked(self) -> None:
+        self._show_place()
+
+    def action_pane(self, pane: Pane) -> None:
+        """Go to the map, the problems or the call."""
+        self._show_pane(pane)
+        if pane == "call":
+            self._call.take_focus()
+        else:
+            (self._places if pane == "map" else self._problems).focus()
+
+    # --- The call
+
+    @on(CallPane.Given)
+    def _given(self, event: CallPane.Given) -> None:
+        call = self.desk.call
+        if call is None or event.reply not in [o.reply.id for o in call.offers() if not o.locked]:
+            return
+        self.desk.give(event.reply)
+        if call.on_hold:
+            self.desk.end_hold()
+        self._show_call()
+
+    @on(CallPane.Locked)
+    def _locked(self, event: CallPane.Locked) -> None:
+        self.notify(event.reason, title="Not now", markup=False)
+
+    def _show_call(self) -> None:
+        self._look_up_reach()
+        self._show()
+        if self._pane == "call":
+            self._call.take_focus()
+
+    def action_undo(self) -> None:
+        """Take the last reply back; on a witness's way, go one step back."""
+        if self.desk.walk is not None:
+            self.action_step(-1)
+        elif self.desk.call is not None and self.desk.undo():
+            self._show_call()
+
+    def action_restart(self) -> None:
+        """Begin again at the scenario's own start."""
+        if self.desk.call is not None:
+            self.desk.restart()
+            self._show_call()
+
+    @work
+    async def action_start(self) -> None:
+        """Ask where to start, and start there."""
+        if self.desk.call is None:
+            return
+        plan = self.desk.machine.plan
+        place = self._places.place if self._pane == "map" else ""
+        start = self._usual_start(place)
+        chosen = await self.app.push_screen_wait(
+            StartScreen(plan, start, self._prover.reach, self._prover.start_in_band)
+        )
+        if chosen is None:
+            return
+        try:
+            self.desk.begin_at(chosen)
+        except (KeyError, ValueError):  # Another version has come meanwhile.
+            self.notify(f"There is no scene {chosen.scene} any more.", severity="warning", markup=False)
+            return
+        self._show_call()
+        self.action_pane("call")
+
+    def _usual_start(self, place: str) -> Start:
+        """What the dialog begins with: the call as it stands, or a scene as play comes to it."""
+        call = self.desk.call
+        assert call is not None
+        plan = call.plan
+        if not place or plan.numbers.get(place, plan.scenes) >= plan.scenes:
+            if 0 <= call.state.place < plan.scenes:
+                return start_of(plan, call.state)
+            place = plan.scenario.start
+        for band in self._bands_of(place):
+            if (start := self._prover.start_in_band(place, band)) is not None:
+                return start
+        return Start(place, plan.start_mood)
+
+    def _bands_of(self, place: str) -> tuple[BandName, ...]:
+        found = next((each for each in (self._map.scenes if self._map else ()) if each.id == place), None)
+        return found.bands if found is not None else ()
+
+    @on(SceneMapList.Picked)
+    def _picked(self) -> None:
+        place = self._highlighted_place()
+        if place is not None and place.results:
+            self.action_walk()
+        else:
+            self.action_start()
+
+    # --- Walking
+
+    @on(ProblemList.Picked)
+    def _picked_problem(self) -> None:
+        self.action_walk()
+
+    def action_walk(self) -> None:
+        """Walk to the problem or the place that is highlighted, or to the first problem that has a way."""
+        if self._pane == "map":
+            place = self._highlighted_place()
+            finding = self._way_to(place.id) if place is not None else None
+            refusal = "No play is known that comes there."
+        else:
+            number = self._problems.highlighted
+            chosen = self._findings[number] if number is not None and number < len(self._findings) else None
+            finding = chosen if chosen is not None and chosen.witness else None
+            refusal = "This problem needs no way to be seen: it stands in the text. e opens the editor there."
+            if chosen is None:
+                refusal = "There is no problem to walk to."
+        if finding is None:
+            self.notify(refusal, markup=False)
+        elif self.desk.is_behind:
+            self.notify("What is on show is the version before: mend the file first.", markup=False)
+        else:
+            self.desk.begin_walk(finding)
+            self._show_call()
+            self.action_pane("call")
+
+    def _way_to(self, place: str) -> Finding | None:
+        way = self._prover.way_to(place)
+        if way is None or self.desk.shown is None:
+            return None
+        problem = Problem(WAY, "advice", str(self.path), 0, 0, place, f"{place}, by the shortest way")
+        return Finding(problem, way)
+
+    def action_step(self, steps: int) -> None:
+        """Go so many steps along the way."""
+        walk = self.desk.walk
+        if walk is not None:
+            self.desk.walk_to(walk.at + steps)
+            self._show_call()
+
+    def action_end_walk(self) -> None:
+        """Back to the author's own call."""
+        if self.desk.walk is not None:
+            self.desk.leave_walk()
+            self._show_call()
+
+    # --- The editor
+
+    def action_edit(self) -> None:
+        """Open the author's editor where the highlighted problem, place or scene stands."""
+        file, line, column = self._where_to_edit()
+        try:
+            command = editing(os.environ, Path(file), line, column)
+            self.edited_in = open_editor(self.app, command)
+        except CannotEdit as error:
+            self.notify(str(error), title="No editor", severity="warning", markup=False)
+            return
+        if command.in_terminal:
+            self.refresh(layout=True)
+            self.look()
+        else:
+            self.notify(f"Opened in {command.name}.", markup=False)
+
+    def _where_to_edit(self) -> tuple[str, int, int]:
+        place = ""
+        if self._pane == "problems":
+            number = self._problems.highlighted
+            if number is not None and number < len(self._findings):
+                problem = self._findings[number].problem
+                return problem.file, problem.line, problem.column
+        elif self._pane == "map":
+            place = self._places.place
+        elif (call := self.desk.call) is not None and call.state.place >= 0:
+            place = call.plan.places[call.state.place].id
+        if place and self.desk.shown is not None:
+            spot = self.desk.shown.spot(place)
+            return spot.file, spot.line, spot.column
+        return str(self.path), 1, 1
+
+    # --- Keys
+
+    def action_read(self) -> None:
+        """Read the files again now."""
+        self._read()
+
+    def action_page(self, way: int) -> None:
+        """Scroll the transcript; or the list that has the focus."""
+        focused = self.focused
+        if isinstance(focused, (SceneMapList, ProblemList)):
+            focused.action_page_up() if way < 0 else focused.action_page_down()  # type: ignore[no-untyped-call]
+            return
+        transcript = self._call.transcript
+        if way > 0:
+            transcript.scroll_page_down(animate=False)
+        elif transcript.scroll_y > 0:
+            transcript.scroll_page_up(animate=False)
+        else:
+            transcript.action_earlier()
+
+    def action_leave(self) -> None:
+        """Leave the preview."""
+        self.app.back_to_library()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what can be done now has a key."""
+        walking = self.is_mounted and self.desk.walk is not None
+        if action == "step":
+            return walking
+        if action == "end_walk":
+            return walking
+        return True
+
+    def on_key(self, event: Key) -> None:
+        """Replies can be given whatever has the focus."""
+        replies, place = self._call.replies, KEYS.find(event.character or " ")
+        if replies.display and 0 <= place < min(9, len(replies.replies)):
+            event.stop()
+            replies.choose(place)

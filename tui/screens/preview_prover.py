@@ -1,0 +1,112 @@
+"""Proving of the version on show, in a thread: what is known so far, and how far it is."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Callable, Iterator
+from contextlib import aclosing
+from threading import Event
+from typing import TYPE_CHECKING, NamedTuple
+
+from engine.workshop.explore.exploration import Exploration
+from engine.workshop.preview.proving import NotWanted, prove_in_steps
+from engine.workshop.preview.scene_map import SceneMap, scene_map
+from engine.workshop.preview.start import Reach, Start, reach, start_in_band
+from tui.screens.background import made_in_thread
+
+if TYPE_CHECKING:
+    from engine.mood.bands import BandName
+    from engine.mood.coefficients import MoodModel
+    from engine.workshop.checks.finding import Finding
+    from engine.workshop.checks.proof import Proof
+    from engine.workshop.explore.budget import Progress
+    from engine.workshop.explore.graph import Witness
+    from engine.workshop.preview.version import Version
+
+
+class Proved(NamedTuple):
+    """What is known of a version."""
+
+    proof: Proof
+    map: SceneMap | None
+
+
+class Prover:
+    """Proves one version at a time; a new one ends what is under way."""
+
+    def __init__(self, model: MoodModel, clock: Callable[[], float]) -> None:
+        self._model = model
+        self._clock = clock
+        self._stop = Event()
+        self._of = ""
+        self.known: Proved | None = None
+        """What is known so far of the version that was taken last."""
+        self.progress: Progress | None = None
+        self.running = False
+        self.broke_off = ""
+        """Why proving ended without an answer, where that is Moodline's fault; empty otherwise."""
+
+    @property
+    def exploration(self) -> Exploration | None:
+        """What exploring has found; None so far."""
+        return self.known.proof.exploration if self.known is not None else None
+
+    @property
+    def findings(self) -> tuple[Finding, ...] | None:
+        """What was found; None so far."""
+        return self.known.proof.findings if self.known is not None else None
+
+    def stop(self) -> None:
+        """Nothing is wanted any more."""
+        self._stop.set()
+
+    def has_taken(self, version: Version) -> bool:
+        """Whether this very text is what was or is being proved."""
+        return self._of == version.reading.source.fingerprint
+
+    async def prove(self, version: Version) -> AsyncGenerator[Proved, None]:
+        """Each answer as it comes: a first one soon, and where that was not all, a second one."""
+        self._stop.set()
+        stop = self._stop = Event()
+        self._of = version.reading.source.fingerprint
+        # The states of the version before are let go of first: there may be many.
+        self.known, self.progress, self.running, self.broke_off = None, None, True, ""
+
+        def goes_on(progress: Progress | None) -> bool:
+            if progress is not None and not stop.is_set():
+                self.progress = progress
+            return not stop.is_set()
+
+        def prove() -> Iterator[Proved]:
+            for proof in prove_in_steps(version.reading, self._model, self._clock, goes_on):
+                found = proof.exploration
+                yield Proved(proof, scene_map(found.plan, found) if found is not None else None)
+
+        try:
+            async with aclosing(made_in_thread(prove)) as answers:
+                async for answer in answers:
+                    self.known = answer
+                    yield answer
+        except NotWanted:
+            return
+        except Exception as error:  # A fault of ours must not take the author's preview away.
+            self.broke_off = f"proving broke off ({type(error).__name__}): a fault of Moodline's"
+        finally:
+            if stop is self._stop:
+                self.running = False
+
+    def reach(self, start: Start) -> Reach | None:
+        """Whether play comes to a start; None where nobody knows yet."""
+        if self.exploration is None:
+            return None
+        try:
+            return reach(self.exploration, start)
+        except (KeyError, ValueError):
+            return None  # It is of another version.
+
+    def start_in_band(self, scene: str, band: BandName) -> Start | None:
+        """A start at a scene as play comes to it in a band; None where it does not, or nobody knows yet."""
+        return start_in_band(self.exploration, scene, band) if self.exploration is not None else None
+
+    def way_to(self, place: str) -> Witness | None:
+        """The shortest way to a place; None where none is known."""
+        return self.exploration.to_place(place) if self.exploration is not None else None
