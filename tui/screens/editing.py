@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
+from pathlib import Path
 from typing import Any
 
 from textual.app import App, SuspendNotSupported
 
-from tui.editor import CannotEdit, Editing
+from tui.editor import CannotEdit, Editing, editing
+
+
+def edit_at(app: App[Any], file: str, line: int, column: int) -> subprocess.Popen[bytes] | None:
+    """Open the author's editor at a line, or say why that cannot be; see ``open_editor``."""
+    try:
+        command = editing(os.environ, Path(file), line, column)
+        opened = open_editor(app, command)
+    except CannotEdit as error:
+        app.notify(str(error), title="No editor", severity="warning", markup=False)
+        return None
+    if opened is not None:
+        app.notify(f"Opened in {command.name}.", markup=False)
+    return opened
 
 
 def open_editor(app: App[Any], command: Editing) -> subprocess.Popen[bytes] | None:

@@ -2,48 +2,45 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import aclosing
 from pathlib import Path
 from threading import Event, Thread
-from typing import TYPE_CHECKING, ClassVar, Final, Literal
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.events import DescendantFocus, Key
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
-from engine.mood.bands import BandName
 from engine.scenario.problems import Problem
 from engine.workshop.checks.finding import Finding
 from engine.workshop.preview.desk import Desk
-from engine.workshop.preview.scene_map import MapPlace, SceneMap, scene_map
-from engine.workshop.preview.start import Reach, Start, start_of
+from engine.workshop.preview.scene_map import SceneMap, scene_map
+from engine.workshop.preview.start import Reach
 from engine.workshop.preview.version import Version, read_version
 from engine.workshop.preview.watch import Watch
-from tui.editor import CannotEdit, editing
 from tui.screens.background import made_in_thread
-from tui.screens.editing import open_editor
+from tui.screens.editing import edit_at
 from tui.screens.preview_call import CallPane
+from tui.screens.preview_names import PANES, Pane, PaneName
 from tui.screens.preview_prover import Proved, Prover
+from tui.screens.preview_side import SidePane
 from tui.screens.preview_start import StartScreen
+from tui.screens.preview_texts import ABOUT, KEYS_IN_WORDS, MARKS
 from tui.screens.preview_words import (
     WAY,
     counted,
-    map_rows,
     notices,
-    place_words,
-    problem_rows,
     proof_words,
-    worst_by_place,
+    state_words,
 )
 from tui.widgets.problem_list import ProblemList
 from tui.widgets.reply_list import KEYS
@@ -54,21 +51,9 @@ if TYPE_CHECKING:
     from engine.mood.coefficients import MoodModel
     from tui.app import MoodlineApp
 
-Pane = Literal["map", "problems", "call"]
 EVERY: Final = 0.2
 """Seconds between two looks at the files. A save is told of at the second look that sees it."""
 _TELL_EVERY: Final = 0.25
-
-
-class PaneName(Static):
-    """A pane's name on a screen that has room for one pane at a time; a click shows that pane."""
-
-    def __init__(self, pane: Pane) -> None:
-        super().__init__(markup=False, id=f"name-{pane}")
-        self.pane: Pane = pane
-
-    async def on_click(self) -> None:
-        await self.run_action(f"screen.pane('{self.pane}')")
 
 
 class PreviewScreen(Screen[None]):
@@ -76,40 +61,13 @@ class PreviewScreen(Screen[None]):
 
     CSS_PATH = "preview.tcss"
     TITLE = "Preview"
-    ABOUT = (
-        "Write in your editor, and save: within a second the map, the problems and the call show the new "
-        "text. The call stays where it was, by giving the same replies again. Nothing of it is recorded. "
-        "While a save cannot be played, the version before stays on show."
-    )
-    KEYS_IN_WORDS = (
-        ("m, p, l", "the map, the problems, the line: that is, the call"),
-        ("1 to 9", "give that reply"),
-        ("u, r", "take the last reply back; begin again"),
-        ("j, Enter", "on the map: start a call there, in any mood and with any facts"),
-        ("w, Enter", "walk to it: on a problem its shortest way, on the map (w) the way to that place"),
-        ("n, u, Esc", "on the way: the next reply, one back, back to your own call"),
-        ("e", "your editor, at the line of the problem, the scene on the map, or the scene of the call"),
-        ("F5", "read the file again now"),
-        ("PgUp, PgDn", "scroll the transcript"),
-        ("q", "leave"),
-    )
-    MARKS = (
-        (
-            "○◔◑◕●",
-            "the bands in which a scene is met: calm, uneasy, frustrated, angry, furious; - is not met",
-        ),
-        ("▶", "where the call is"),
-        ("× !", "an error, a warning there"),
-        (
-            "41.2%",
-            "how likely an ending is if every reply is picked blindly; with ~ from plays drawn at random",
-        ),
-    )
+    AUTO_FOCUS = ""  # It knows itself which pane comes first.
+    ABOUT = ABOUT
+    KEYS_IN_WORDS = KEYS_IN_WORDS
+    MARKS = MARKS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "app.show_help", "Help"),
-        Binding("m", "pane('map')", "Map"),
-        Binding("p", "pane('problems')", "Problems"),
-        Binding("l", "pane('call')", "Call"),
+        Binding("e", "edit", "Edit"),
         Binding("j", "start", "Start at"),
         Binding("w", "walk", "Walk"),
         Binding("n", "step(1)", "Next"),
@@ -117,10 +75,13 @@ class PreviewScreen(Screen[None]):
         Binding("left", "step(-1)", "Back", show=False),
         Binding("u", "undo", "Undo"),
         Binding("r", "restart", "Again"),
-        Binding("e", "edit", "Edit"),
+        Binding("q", "leave", "Leave"),
+        # Last, for they stand above the panes, too, where there is little room.
+        Binding("m", "pane('map')", "Map"),
+        Binding("p", "pane('problems')", "Problems"),
+        Binding("l", "pane('call')", "Call"),
         Binding("f5", "read", "Read again", show=False),
         Binding("escape", "end_walk", "End the walk", show=False),
-        Binding("q", "leave", "Leave"),
         Binding("pageup", "page(-1)", "Earlier", show=False, priority=True),
         Binding("pagedown", "page(1)", "Later", show=False, priority=True),
     ]
@@ -150,6 +111,7 @@ class PreviewScreen(Screen[None]):
         self._map: SceneMap | None = None
         self._reach: Reach | None = None
         self._pane: Pane = "map"
+        self._walking = False
         self.edited_in: subprocess.Popen[bytes] | None = None
         """The editor that was opened last, if it has a window of its own."""
 
@@ -158,27 +120,22 @@ class PreviewScreen(Screen[None]):
         self.desk = Desk(settings.seed or 0, settings.agent)
         self._top = Static(id="top", classes="title", markup=False)
         self._notice = Static(id="notice", markup=False)
-        self._places, self._problems = SceneMapList(id="map"), ProblemList(id="problems")
-        self._place = Static(markup=False)
+        self._side = SidePane(id="side")
         self._call = CallPane(self.model.edges, id="call")
         yield self._top
         with Horizontal(id="names"):
-            for pane in ("map", "problems", "call"):
+            for pane in PANES:
                 yield PaneName(pane)
         with VerticalScroll(id="notices", can_focus=False):
             yield self._notice
         with Horizontal(id="body"):
-            with Vertical(id="side"):
-                yield self._places
-                with VerticalScroll(id="place", can_focus=False):
-                    yield self._place
-                yield self._problems
+            yield self._side
             yield self._call
         yield Footer()
 
     def on_mount(self) -> None:
         self._show_pane("map")
-        self._places.focus()
+        self._side.places.focus()
         self.set_interval(_TELL_EVERY, self._tell_progress)
         self._show()
         self._read()
@@ -269,46 +226,24 @@ class PreviewScreen(Screen[None]):
         here = call.plan.places[call.state.place].id if call is not None and call.state.place >= 0 else ""
         if self._map is None and desk.shown is not None:
             self._map = scene_map(desk.machine.plan, None)
-        problems = [finding.problem for finding in self._findings]
-        if self._map is not None:
-            names = [place.id for place in (*self._map.scenes, *self._map.endings)]
-            self._places.show(map_rows(self._map, here, worst_by_place(problems, names)))
-        self._problems.show(problem_rows(self._findings))
+        self._side.show(self._map, here, self._findings)
         following = walk.witness[walk.at].reply if walk is not None and walk.at < len(walk.witness) else ""
         self._call.show(call, following)
         lines = notices(desk, self.path.name, self._reach)
         self._notice.update(Content("\n".join(safe_text(line) for line in lines)))
         self.query_one("#notices").display = bool(lines)
-        self.set_class(desk.latest is not None and desk.latest.machine is None, "-broken")
-        self._show_place()
         self._show_top()
-        self.refresh_bindings()
-
-    def _show_place(self) -> None:
-        found = self._map
-        place = self._highlighted_place()
-        words = place_words(place, found) if place is not None and found is not None else ""
-        self._place.update(Content(one_line(words)))
-
-    def _highlighted_place(self) -> MapPlace | None:
-        if self._map is None:
-            return None
-        places = (*self._map.scenes, *self._map.endings)
-        return next((place for place in places if place.id == self._places.place), None)
+        if self._walking != (walk is not None):
+            # Only then, for the keys at the foot are made anew by it.
+            self._walking = walk is not None
+            self.refresh_bindings()
 
     def _show_top(self) -> None:
         problems = [finding.problem for finding in self._findings]
-        latest = self.desk.latest
-        if latest is None:
-            state = "reading …"
-        elif latest.is_gone:
-            state = "not there"
-        elif latest.machine is None:
-            state = "cannot be played"
-        else:
-            prover = self._prover
-            state = prover.broke_off or proof_words(self._map, prover.progress, proving=prover.running)
-        title = self.desk.machine.plan.scenario.title if self.desk.shown is not None else ""
+        prover, desk = self._prover, self.desk
+        proof = prover.broke_off or proof_words(self._map, prover.progress, proving=prover.running)
+        state = state_words(desk) or proof
+        title = desk.machine.plan.scenario.title if desk.shown is not None else ""
         words = f"Preview  {one_line(self.path.name)}  {state}  {counted(problems)}"
         muted = (f"  {one_line(title)}", "not bold $text-muted")
         self._top.update(Content.assemble(words, muted), layout=False)
@@ -322,7 +257,7 @@ class PreviewScreen(Screen[None]):
 
     def _show_pane(self, pane: Pane) -> None:
         self._pane = pane
-        for each in ("map", "problems", "call"):
+        for each in PANES:
             self.set_class(each == pane, f"-{each}")
         for name in self.query(PaneName):
             name.set_class(name.pane == pane, "-on")
@@ -330,12 +265,8 @@ class PreviewScreen(Screen[None]):
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """The pane that has the focus is the one that is meant."""
         for widget in event.widget.ancestors_with_self:
-            if widget.id in ("map", "problems", "call"):
-                self._show_pane(widget.id)  # type: ignore[arg-type] # it is one of the three
-
-    @on(SceneMapList.Looked)
-    def _looked(self) -> None:
-        self._show_place()
+            if widget.id in PANES:
+                self._show_pane(widget.id)
 
     def action_pane(self, pane: Pane) -> None:
         """Go to the map, the problems or the call."""
@@ -343,7 +274,7 @@ class PreviewScreen(Screen[None]):
         if pane == "call":
             self._call.take_focus()
         else:
-            (self._places if pane == "map" else self._problems).focus()
+            (self._side.places if pane == "map" else self._side.problems).focus()
 
     # --- The call
 
@@ -386,8 +317,7 @@ class PreviewScreen(Screen[None]):
         if self.desk.call is None:
             return
         plan = self.desk.machine.plan
-        place = self._places.place if self._pane == "map" else ""
-        start = self._usual_start(place)
+        start = self._prover.likely_start(self.desk.call, self._side.place if self._pane == "map" else None)
         chosen = await self.app.push_screen_wait(
             StartScreen(plan, start, self._prover.reach, self._prover.start_in_band)
         )
@@ -401,27 +331,9 @@ class PreviewScreen(Screen[None]):
         self._show_call()
         self.action_pane("call")
 
-    def _usual_start(self, place: str) -> Start:
-        """What the dialog begins with: the call as it stands, or a scene as play comes to it."""
-        call = self.desk.call
-        assert call is not None
-        plan = call.plan
-        if not place or plan.numbers.get(place, plan.scenes) >= plan.scenes:
-            if 0 <= call.state.place < plan.scenes:
-                return start_of(plan, call.state)
-            place = plan.scenario.start
-        for band in self._bands_of(place):
-            if (start := self._prover.start_in_band(place, band)) is not None:
-                return start
-        return Start(place, plan.start_mood)
-
-    def _bands_of(self, place: str) -> tuple[BandName, ...]:
-        found = next((each for each in (self._map.scenes if self._map else ()) if each.id == place), None)
-        return found.bands if found is not None else ()
-
     @on(SceneMapList.Picked)
     def _picked(self) -> None:
-        place = self._highlighted_place()
+        place = self._side.place
         if place is not None and place.results:
             self.action_walk()
         else:
@@ -436,16 +348,18 @@ class PreviewScreen(Screen[None]):
     def action_walk(self) -> None:
         """Walk to the problem or the place that is highlighted, or to the first problem that has a way."""
         if self._pane == "map":
-            place = self._highlighted_place()
+            place = self._side.place
             finding = self._way_to(place.id) if place is not None else None
             refusal = "No play is known that comes there."
+            if place is not None and place.away == 0:
+                refusal = "The call begins there: r goes there."
         else:
-            number = self._problems.highlighted
-            chosen = self._findings[number] if number is not None and number < len(self._findings) else None
-            finding = chosen if chosen is not None and chosen.witness else None
-            refusal = "This problem needs no way to be seen: it stands in the text. e opens the editor there."
-            if chosen is None:
-                refusal = "There is no problem to walk to."
+            finding = self._side.finding
+            refusal = "There is no problem to walk to."
+            if finding is not None:
+                refusal = "This problem stands in the text, and needs no way to be seen: e goes to its line."
+        if finding is not None and not finding.witness:
+            finding = None
         if finding is None:
             self.notify(refusal, markup=False)
         elif self.desk.is_behind:
@@ -479,29 +393,20 @@ class PreviewScreen(Screen[None]):
 
     def action_edit(self) -> None:
         """Open the author's editor where the highlighted problem, place or scene stands."""
-        file, line, column = self._where_to_edit()
-        try:
-            command = editing(os.environ, Path(file), line, column)
-            self.edited_in = open_editor(self.app, command)
-        except CannotEdit as error:
-            self.notify(str(error), title="No editor", severity="warning", markup=False)
-            return
-        if command.in_terminal:
-            self.refresh(layout=True)
-            self.look()
-        else:
-            self.notify(f"Opened in {command.name}.", markup=False)
+        opened = edit_at(self.app, *self._where_to_edit())
+        if opened is not None:
+            self.edited_in = opened
+        self.refresh(layout=True)
+        self.look()
 
     def _where_to_edit(self) -> tuple[str, int, int]:
         place = ""
-        if self._pane == "problems":
-            number = self._problems.highlighted
-            if number is not None and number < len(self._findings):
-                problem = self._findings[number].problem
-                return problem.file, problem.line, problem.column
-        elif self._pane == "map":
-            place = self._places.place
-        elif (call := self.desk.call) is not None and call.state.place >= 0:
+        if self._pane == "problems" and (finding := self._side.finding) is not None:
+            problem = finding.problem
+            return problem.file, problem.line, problem.column
+        if self._pane == "map":
+            place = self._side.places.place
+        elif self._pane == "call" and (call := self.desk.call) is not None and call.state.place >= 0:
             place = call.plan.places[call.state.place].id
         if place and self.desk.shown is not None:
             spot = self.desk.shown.spot(place)

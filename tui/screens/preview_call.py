@@ -7,7 +7,7 @@ from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
@@ -48,8 +48,9 @@ class CallPane(Vertical):
         self.transcript, self.replies = Transcript(), ReplyList()
         self.meter = MoodMeter(edges=self._edges)
         self._over = Static(id="over", markup=False)
-        yield self.meter
-        yield self.transcript
+        with Horizontal(id="talk"):
+            yield self.transcript
+            yield self.meter
         yield self.replies
         yield self._over
 

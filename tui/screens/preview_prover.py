@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from engine.workshop.explore.exploration import Exploration
 from engine.workshop.preview.proving import NotWanted, prove_in_steps
-from engine.workshop.preview.scene_map import SceneMap, scene_map
-from engine.workshop.preview.start import Reach, Start, reach, start_in_band
+from engine.workshop.preview.scene_map import MapPlace, SceneMap, scene_map
+from engine.workshop.preview.start import Reach, Start, reach, start_in_band, start_of, usual_start
 from tui.screens.background import made_in_thread
 
 if TYPE_CHECKING:
+    from engine.call.call import Call
     from engine.mood.bands import BandName
     from engine.mood.coefficients import MoodModel
     from engine.workshop.checks.finding import Finding
@@ -110,3 +111,12 @@ class Prover:
     def way_to(self, place: str) -> Witness | None:
         """The shortest way to a place; None where none is known."""
         return self.exploration.to_place(place) if self.exploration is not None else None
+
+    def likely_start(self, call: Call, place: MapPlace | None) -> Start:
+        """A start that may be wanted: at a scene as play comes to it; else where the call stands."""
+        plan = call.plan
+        if place is not None and not place.results:
+            starts = (self.start_in_band(place.id, band) for band in place.bands)
+            found = next((start for start in starts if start is not None), None)
+            return found or Start(place.id, plan.start_mood)
+        return start_of(plan, call.state) if 0 <= call.state.place < plan.scenes else usual_start(plan)

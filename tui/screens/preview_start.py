@@ -63,7 +63,7 @@ class StartScreen(ModalScreen[Start | None]):
     def compose(self) -> ComposeResult:
         scenes = [place.id for place in self._plan.places[: self._plan.scenes]]
         with Vertical(id="box"):
-            yield Static("Start a call here", id="question", markup=False)
+            yield Static(id="question", markup=False)
             with VerticalScroll(id="form", can_focus=False):
                 yield OptionList(
                     *(Option(Content(name), id=name) for name in scenes), id="scenes", markup=False
@@ -181,6 +181,7 @@ class StartScreen(ModalScreen[Start | None]):
         if not self.is_mounted:
             return
         asked = self._asked
+        self.query_one("#question", Static).update(Content(f"Start a call at {self._start.scene}"))
         line = self.query_one("#reach", Static)
         if isinstance(asked, str):
             line.update(Content(asked))

@@ -106,7 +106,7 @@ def place_words(place: MapPlace, found: SceneMap) -> str:
         how = "" if place.chance.low == place.chance.high else f" ({_span(place.chance)})"
         words.append(f"{percent(place.chance)}{how} of calls in which every reply is picked blindly")
     if place.ways:
-        words.append(f"leads to {', '.join(place.ways)}")
+        words.append(f"Leads to {', '.join(place.ways)}")
     return f"{place.id}: {'. '.join(words)}."
 
 
@@ -156,6 +156,16 @@ def proof_words(found: SceneMap | None, progress: Progress | None, *, proving: b
     if found is None or not found.states:
         return ""
     return f"proved: {found.states:,} states" if found.is_exact else f"sampled: over {found.states:,} states"
+
+
+def state_words(desk: Desk) -> str:
+    """How the file is, where it cannot be proved; empty where it can."""
+    latest = desk.latest
+    if latest is None:
+        return "reading …"
+    if latest.machine is None:
+        return "not there" if latest.is_gone else "cannot be played"
+    return ""
 
 
 def notices(desk: Desk, name: str, reach: Reach | None) -> list[str]:

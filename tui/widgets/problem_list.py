@@ -51,6 +51,7 @@ class ProblemList(OptionList):
         scrollbar-size-vertical: 1;
         scrollbar-gutter: stable;
         & > .option-list--option { padding: 0 1; }
+        & > .option-list--option-disabled { color: $text-muted; }
         & > .option-list--option-hover { background: $panel; }
         & > .option-list--option-highlighted { color: $foreground; background: $panel; }
         &:focus {
@@ -70,20 +71,26 @@ class ProblemList(OptionList):
     def __init__(self, **widget: Any) -> None:
         super().__init__(markup=False, **widget)
         self._rows: tuple[ProblemRow, ...] = ()
+        self._shown: tuple[ProblemRow | str, ...] = ()
 
     @property
     def rows(self) -> tuple[ProblemRow, ...]:
         """The problems on show."""
         return self._rows
 
-    def show(self, rows: Sequence[ProblemRow]) -> None:
-        """Show these problems in place of any there were; the same one stays highlighted if it is there."""
-        if tuple(rows) == self._rows:
+    def show(self, rows: Sequence[ProblemRow], nothing: str = "No problems.") -> None:
+        """Show these problems in place of any there were; the same one stays highlighted if it is there.
+
+        ``nothing`` is said where there are none.
+        """
+        if (*rows, nothing) == self._shown:
             return
-        before = self._rows[self.highlighted] if self.highlighted is not None else None
+        self._shown = (*rows, nothing)
+        at = self.highlighted
+        before = self._rows[at] if at is not None and at < len(self._rows) else None
         self._rows = tuple(rows)
         self.clear_options()
-        self.add_options([Option(_picture(row)) for row in rows])
+        self.add_options([Option(_picture(row)) for row in rows] or [Option(Content(nothing), disabled=True)])
         same = [
             number
             for number, row in enumerate(rows)

@@ -128,6 +128,8 @@ class SceneMapList(OptionList):
         if place in {row.id for row in rows}:
             self.highlighted = self.get_option_index(place)
             self.scroll_to(y=top, animate=False)
+        elif rows:
+            self.highlighted = self.get_option_index(rows[0].id)
 
     def go_to(self, place: str) -> None:
         """Highlight a place."""
