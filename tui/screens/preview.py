@@ -27,21 +27,21 @@ from engine.workshop.preview.scene_map import SceneMap, scene_map
 from engine.workshop.preview.start import Reach
 from engine.workshop.preview.version import Version, read_version
 from engine.workshop.preview.watch import Watch
-from tui.screens.background import made_in_thread
-from tui.screens.editing import edit_at
-from tui.screens.preview_call import CallPane
-from tui.screens.preview_names import PANES, Pane, PaneName
-from tui.screens.preview_prover import Proved, Prover
-from tui.screens.preview_side import SidePane
-from tui.screens.preview_start import StartScreen
-from tui.screens.preview_texts import ABOUT, KEYS_IN_WORDS, MARKS
-from tui.screens.preview_words import (
+from tui.preview_words import (
     WAY,
     counted,
     notices,
     proof_words,
     state_words,
 )
+from tui.proving import Proved, Prover
+from tui.screens.background import made_in_thread
+from tui.screens.editing import edit_at
+from tui.screens.preview_call import CallPane
+from tui.screens.preview_names import PANES, Pane, PaneName
+from tui.screens.preview_side import SidePane
+from tui.screens.preview_start import StartScreen
+from tui.screens.preview_texts import ABOUT, KEYS_IN_WORDS, MARKS
 from tui.widgets.problem_list import ProblemList
 from tui.widgets.reply_list import KEYS
 from tui.widgets.safe_text import one_line, safe_text
@@ -194,7 +194,7 @@ class PreviewScreen(Screen[None]):
 
     @work(exclusive=True, group="prove")
     async def _prove(self, version: Version) -> None:
-        async with aclosing(self._prover.prove(version)) as answers:
+        async with aclosing(made_in_thread(self._prover.begin(version))) as answers:
             async for answer in answers:
                 self._take_answer(answer)
         self._show()

@@ -11,7 +11,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.screens.preview_words import map_rows, place_words, problem_rows, worst_by_place
+from tui.preview_words import map_rows, place_words, problem_rows, worst_by_place
 from tui.widgets.problem_list import ProblemList
 from tui.widgets.safe_text import one_line
 from tui.widgets.scene_map import SceneMapList

@@ -19,7 +19,7 @@ from engine.call.plan import Plan
 from engine.mood.bands import BANDS, BandName
 from engine.mood.mood import Mood
 from engine.workshop.preview.start import Reach, Start
-from tui.screens.preview_words import REACHES
+from tui.preview_words import REACHES
 from tui.widgets.safe_text import one_line
 
 Kind = Literal["fact", "promise", "flag"]

@@ -195,7 +195,7 @@ async def test_a_band_that_play_reaches_brings_the_mood_and_the_facts_with_it(ho
 
 async def test_facts_promises_and_flags_are_toggled_and_wrong_numbers_told(home: Path) -> None:
     async with previewing(home) as there:
-        await there.press("down", "j", "tab", "tab", "tab", "down", "down", "enter")
+        await there.press("down", "j", "tab", "tab", "tab", "down", "enter")
         await there.press("down", "enter")
         assert "[×] promise note" in there.text
         assert "[×] flag rushed" in there.text

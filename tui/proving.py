@@ -1,9 +1,8 @@
-"""Proving of the version on show, in a thread: what is known so far, and how far it is."""
+"""Proving of the version on show: what is known so far, and how far it is. Both front ends have one."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable, Iterator
-from contextlib import aclosing
+from collections.abc import Callable, Iterator
 from threading import Event
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +10,6 @@ from engine.workshop.explore.exploration import Exploration
 from engine.workshop.preview.proving import NotWanted, prove_in_steps
 from engine.workshop.preview.scene_map import MapPlace, SceneMap, scene_map
 from engine.workshop.preview.start import Reach, Start, reach, start_in_band, start_of, usual_start
-from tui.screens.background import made_in_thread
 
 if TYPE_CHECKING:
     from engine.call.call import Call
@@ -64,8 +62,12 @@ class Prover:
         """Whether this very text is what was or is being proved."""
         return self._of == version.reading.source.fingerprint
 
-    async def prove(self, version: Version) -> AsyncGenerator[Proved, None]:
-        """Each answer as it comes: a first one soon, and where that was not all, a second one."""
+    def begin(self, version: Version) -> Callable[[], Iterator[Proved]]:
+        """Prove this version from now on.
+
+        Returns what makes the answers, in whichever thread it is called: a first one soon and, where that was
+        not all, a second one. It makes no more once something else is wanted.
+        """
         self._stop.set()
         stop = self._stop = Event()
         self._of = version.reading.source.fingerprint
@@ -77,23 +79,25 @@ class Prover:
                 self.progress = progress
             return not stop.is_set()
 
-        def prove() -> Iterator[Proved]:
-            for proof in prove_in_steps(version.reading, self._model, self._clock, goes_on):
-                found = proof.exploration
-                yield Proved(proof, scene_map(found.plan, found) if found is not None else None)
-
-        try:
-            async with aclosing(made_in_thread(prove)) as answers:
-                async for answer in answers:
+        def answers() -> Iterator[Proved]:
+            try:
+                for proof in prove_in_steps(version.reading, self._model, self._clock, goes_on):
+                    found = proof.exploration
+                    answer = Proved(proof, scene_map(found.plan, found) if found is not None else None)
+                    if stop.is_set():
+                        return
                     self.known = answer
                     yield answer
-        except NotWanted:
-            return
-        except Exception as error:  # A fault of ours must not take the author's preview away.
-            self.broke_off = f"proving broke off ({type(error).__name__}): a fault of Moodline's"
-        finally:
-            if stop is self._stop:
-                self.running = False
+            except NotWanted:
+                return
+            except Exception as error:  # A fault of ours must not take the author's preview away.
+                if not stop.is_set():
+                    self.broke_off = f"proving broke off ({type(error).__name__}): a fault of Moodline's"
+            finally:
+                if stop is self._stop:
+                    self.running = False
+
+        return answers
 
     def reach(self, start: Start) -> Reach | None:
         """Whether play comes to a start; None where nobody knows yet."""
