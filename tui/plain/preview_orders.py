@@ -136,13 +136,8 @@ class Orders:
     def _walk(self, to: str) -> None:
         if self._desk.is_behind:
             raise Wrong("What is on show is the version before: mend the file first.")
-        findings = self._report.findings
         if to.isdecimal() or not to:
-            chosen = (
-                [findings[int(to[:9]) - 1]] if to and 1 <= int(to[:9]) <= len(findings) else list(findings)
-            )
-            if to and len(chosen) != 1:
-                raise Wrong(f"There is no problem {to[:9]}: p lists them.")
+            chosen = (self._finding(to),) if to else self._report.findings
             finding = next((each for each in chosen if each.witness), None)
             if finding is None:
                 raise Wrong("There is no way to walk: what is wrong stands in the text.")

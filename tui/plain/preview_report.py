@@ -43,7 +43,10 @@ class Report:
 
     def broken(self, version: Version) -> None:
         """A save that cannot be played."""
-        self._heading()
+        if version.is_gone:
+            self._paper.gap()
+        else:
+            self._heading()
         self.notices(None)
         self._tell_findings(_shape(version.problems))
 
@@ -179,4 +182,6 @@ def _words(finding: Finding) -> str:
     if finding.witness:
         replies = how_many(len(finding.witness), "step")
         parts.append(f"w walks there in {replies}")
-    return f"{spot_words(problem)}: {problem.severity} {problem.code}: {'; '.join(parts)}."
+    words = "; ".join(parts)
+    stop = "" if words.endswith(("?", ".")) else "."
+    return f"{spot_words(problem)}: {problem.severity} {problem.code}: {words}{stop}"
