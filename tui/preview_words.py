@@ -107,7 +107,7 @@ def place_words(place: MapPlace, found: SceneMap) -> str:
         words.append(f"{percent(place.chance)}{how} of calls in which every reply is picked blindly")
     if place.ways:
         words.append(f"Leads to {', '.join(place.ways)}")
-    return f"{place.id}: {'. '.join(words)}."
+    return f"{place.id}: {'. '.join(word[:1].upper() + word[1:] for word in words)}."
 
 
 def _span(chance: Chance) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from threading import Event
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -36,6 +37,8 @@ class Prover:
         self._model = model
         self._clock = clock
         self._stop = Event()
+        self._free = Event()
+        self._free.set()
         self._of = ""
         self.known: Proved | None = None
         """What is known so far of the version that was taken last."""
@@ -58,6 +61,15 @@ class Prover:
         """Nothing is wanted any more."""
         self._stop.set()
 
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Within it, proving waits, so that what the author waits for is done the sooner."""
+        self._free.clear()
+        try:
+            yield
+        finally:
+            self._free.set()
+
     def has_taken(self, version: Version) -> bool:
         """Whether this very text is what was or is being proved."""
         return self._of == version.reading.source.fingerprint
@@ -75,6 +87,7 @@ class Prover:
         self.known, self.progress, self.running, self.broke_off = None, None, True, ""
 
         def goes_on(progress: Progress | None) -> bool:
+            self._free.wait()
             if progress is not None and not stop.is_set():
                 self.progress = progress
             return not stop.is_set()

@@ -103,8 +103,8 @@ def test_starting_anywhere(moodline: Moodline, file: Path) -> None:
 
 def test_map_problems_help_and_nonsense(moodline: Moodline, file: Path) -> None:
     out = piped(moodline, file, "m", "m two", "m nowhere", "p", "?", "", "frobnicate")
-    assert "- one: reached; 1 state; frustrated; heat 50" in out
-    assert "- never: Never. problem open, relationship lost. never reached." in out
+    assert "- one: Reached; 1 state; frustrated; heat 50" in out
+    assert "- never: Never. Problem open, relationship lost. Never reached." in out
     assert "There is no scene or ending nowhere." in out
     assert "\n1 error.\n1. mine.yaml:" in out
     for key, meaning in HELP:

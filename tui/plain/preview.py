@@ -124,7 +124,8 @@ class PlainPreview:
 
     def _read(self) -> None:
         seen = self._watch.sights(self._watch.files or [self.path])
-        version = read_version(self.path, self.model)
+        with self._prover.held():
+            version = read_version(self.path, self.model)
         files = (*version.files, *self._watch.files) if version.errors else version.files
         self._watch.watch(files, seen)
         self.desk.take(version)

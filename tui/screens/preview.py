@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import aclosing
@@ -53,6 +54,9 @@ if TYPE_CHECKING:
 
 EVERY: Final = 0.2
 """Seconds between two looks at the files. A save is told of at the second look that sees it."""
+SWITCH_EVERY: Final = 0.0005
+"""Seconds for which proving may keep Python to itself. At the usual 0.005 a key is answered after 100 to
+400 ms on two busy cores, since the screen has to ask for its turn dozens of times."""
 _TELL_EVERY: Final = 0.25
 
 
@@ -136,6 +140,8 @@ class PreviewScreen(Screen[None]):
     def on_mount(self) -> None:
         self._show_pane("map")
         self._side.places.focus()
+        self._switched_every = sys.getswitchinterval()
+        sys.setswitchinterval(SWITCH_EVERY)
         self.set_interval(_TELL_EVERY, self._tell_progress)
         self._show()
         self._read()
@@ -145,6 +151,7 @@ class PreviewScreen(Screen[None]):
     def on_unmount(self) -> None:
         self._left.set()
         self._prover.stop()
+        sys.setswitchinterval(self._switched_every)
 
     # --- The files
 
@@ -170,7 +177,8 @@ class PreviewScreen(Screen[None]):
 
     def _read_now(self) -> Iterator[Version]:
         seen = self._watch.sights(self._watch.files or [self.path])
-        version = read_version(self.path, self.model)
+        with self._prover.held():
+            version = read_version(self.path, self.model)
         # While something is wrong, what was a part of it may become one again.
         files = (*version.files, *self._watch.files) if version.errors else version.files
         self._watch.watch(files, seen)

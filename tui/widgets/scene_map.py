@@ -161,15 +161,15 @@ def _picture(row: MapRow) -> Visual:
         (sign, ink) if ink else sign,
         " ",
         one_line(row.id),
-        ("  good", "$good on $surface") if row.is_good else "",
     )
     if row.note:
         return Fitted(name, [Cell(Content.styled(row.note, "$text-muted on $surface"), len(row.note))])
     if row.is_ending:
-        numbers = (Content(row.odds), Content(""), Content(""))
+        good = Content.styled("good", "$good on $surface") if row.is_good else Content("")
+        numbers = (Content(row.odds), good, Content(""))
     else:
         numbers = tuple(Content(_range(each)) for each in (row.heat, row.heard, row.trust))  # type: ignore[assignment]
-    return Fitted(name, _cells((f"{row.states:,}", _glyphs(row.bands), *numbers)))
+    return Fitted(name, _cells((f"{row.states:,}" if row.states else "–", _glyphs(row.bands), *numbers)))
 
 
 def _cells(texts: Sequence[Content | str]) -> list[Cell]:
@@ -191,7 +191,7 @@ def _glyphs(bands: Sequence[BandName]) -> Content:
         (GLYPHS[band], f"$mood-{band} on $surface") if band in bands else ("-", "$text-muted on $surface")
         for band in BANDS
     ]
-    return Content(" ").join(Content.styled(*part) for part in parts)
+    return Content.styled(" ", "on $surface").join(Content.styled(*part) for part in parts)
 
 
 def _range(numbers: Range | None) -> str:
