@@ -52,6 +52,8 @@ if TYPE_CHECKING:
     from engine.mood.coefficients import MoodModel
     from tui.app import MoodlineApp
 
+WIDE: Final = 120
+"""Columns from which on the panes stand side by side; the app's widest breakpoint."""
 EVERY: Final = 0.2
 """Seconds between two looks at the files. A save is told of at the second look that sees it."""
 SWITCH_EVERY: Final = 0.0005
@@ -126,10 +128,10 @@ class PreviewScreen(Screen[None]):
         self._notice = Static(id="notice", markup=False)
         self._side = SidePane(id="side")
         self._call = CallPane(self.model.edges, id="call")
+        self._names = [PaneName(pane) for pane in PANES]
         yield self._top
         with Horizontal(id="names"):
-            for pane in PANES:
-                yield PaneName(pane)
+            yield from self._names
         with VerticalScroll(id="notices", can_focus=False):
             yield self._notice
         with Horizontal(id="body"):
@@ -256,7 +258,7 @@ class PreviewScreen(Screen[None]):
         muted = (f"  {one_line(title)}", "not bold $text-muted")
         self._top.update(Content.assemble(words, muted), layout=False)
         names = {"map": "m Map", "problems": f"p Problems {len(problems)}", "call": "l Call"}
-        for pane in self.query(PaneName):
+        for pane in self._names:
             pane.update(Content(f" {names[pane.pane]} "))
 
     def _tell_progress(self) -> None:
@@ -264,11 +266,18 @@ class PreviewScreen(Screen[None]):
             self._show_top()
 
     def _show_pane(self, pane: Pane) -> None:
+        """Show a pane; all of them where there is room. By ``display``: a class on the screen would have the
+        styles of every widget on it worked out anew, which takes a tenth of a second."""
         self._pane = pane
-        for each in PANES:
-            self.set_class(each == pane, f"-{each}")
-        for name in self.query(PaneName):
+        wide = self.size.width >= WIDE
+        self._call.display = wide or pane == "call"
+        self._side.display = wide or pane != "call"
+        self._side.show_part("" if wide else pane)
+        for name in self._names:
             name.set_class(name.pane == pane, "-on")
+
+    def on_resize(self) -> None:
+        self._show_pane(self._pane)
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """The pane that has the focus is the one that is meant."""

@@ -33,8 +33,8 @@ class SidePane(Vertical):
         self.places, self.problems = SceneMapList(id="map"), ProblemList(id="problems")
         self._place = Static(markup=False)
         yield self.places
-        with VerticalScroll(id="place", can_focus=False):
-            yield self._place
+        self._below = VerticalScroll(self._place, id="place", can_focus=False)
+        yield self._below
         yield self.problems
 
     def show(self, found: SceneMap | None, here: str, findings: Sequence[Finding]) -> None:
@@ -47,6 +47,11 @@ class SidePane(Vertical):
         nothing = "No problems were found." if found is not None and found.is_exact else "No problems so far."
         self.problems.show(problem_rows(self._findings), nothing)
         self._show_place()
+
+    def show_part(self, part: str) -> None:
+        """Show the ``map``, the ``problems``, or (for anything else) both."""
+        self.places.display = self._below.display = part != "problems"
+        self.problems.display = part != "map"
 
     @property
     def place(self) -> MapPlace | None:
