@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from engine.scenario.problems import Severity
 from engine.workshop.preview.desk import Desk
 from tui.plain.words import how_many
+from tui.proving import WAY
 from tui.widgets.problem_list import ProblemRow
 from tui.widgets.scene_map import MapRow
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from engine.workshop.preview.scene_map import MapPlace, SceneMap
     from engine.workshop.preview.start import Reach
 
-WAY: Final = "way"
-"""The code of a way to a place, which is walked like a finding and is none."""
 _WORST: Final[tuple[Severity, ...]] = ("error", "warning", "advice")
 _NOT_MET: Final = {"never": "never reached", "unknown": "not seen so far", "met": ""}
 REACHES: Final[dict[Reach, str]] = {

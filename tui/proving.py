@@ -1,26 +1,33 @@
-"""Proving of the version on show: what is known so far, and how far it is. Both front ends have one."""
+"""What both front ends of the preview do with a file: read it, prove it, and know what came of that."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from engine.scenario.problems import Problem
+from engine.workshop.checks.finding import Finding
 from engine.workshop.explore.exploration import Exploration
 from engine.workshop.preview.proving import NotWanted, prove_in_steps
 from engine.workshop.preview.scene_map import MapPlace, SceneMap, scene_map
 from engine.workshop.preview.start import Reach, Start, reach, start_in_band, start_of, usual_start
+from engine.workshop.preview.version import Version, read_version
 
 if TYPE_CHECKING:
     from engine.call.call import Call
     from engine.mood.bands import BandName
     from engine.mood.coefficients import MoodModel
-    from engine.workshop.checks.finding import Finding
     from engine.workshop.checks.proof import Proof
     from engine.workshop.explore.budget import Progress
-    from engine.workshop.explore.graph import Witness
-    from engine.workshop.preview.version import Version
+    from engine.workshop.preview.desk import Desk
+    from engine.workshop.preview.watch import Watch
+
+
+WAY: Final = "way"
+"""The code of a way to a place, which is walked like one to a finding and is none."""
 
 
 class Proved(NamedTuple):
@@ -31,7 +38,7 @@ class Proved(NamedTuple):
 
 
 class Prover:
-    """Proves one version at a time; a new one ends what is under way."""
+    """Reads versions, and proves one at a time; a new one ends what is under way."""
 
     def __init__(self, model: MoodModel, clock: Callable[[], float]) -> None:
         self._model = model
@@ -69,6 +76,15 @@ class Prover:
             yield
         finally:
             self._free.set()
+
+    def read(self, path: Path, watch: Watch) -> Version:
+        """Read the scenario in a file as it is now, and have its files watched from then on."""
+        seen = watch.sights(watch.files or [path])
+        with self.held():
+            version = read_version(path, self._model)
+        # While something is wrong, what was a part of it may become one again.
+        watch.watch((*version.files, *watch.files) if version.errors else version.files, seen)
+        return version
 
     def has_taken(self, version: Version) -> bool:
         """Whether this very text is what was or is being proved."""
@@ -125,9 +141,20 @@ class Prover:
         """A start at a scene as play comes to it in a band; None where it does not, or nobody knows yet."""
         return start_in_band(self.exploration, scene, band) if self.exploration is not None else None
 
-    def way_to(self, place: str) -> Witness | None:
-        """The shortest way to a place; None where none is known."""
-        return self.exploration.to_place(place) if self.exploration is not None else None
+    def way_to(self, place: str) -> Finding | None:
+        """The shortest way to a place, to be walked like one to a finding; None where none is known."""
+        way = self.exploration.to_place(place) if self.exploration is not None else None
+        if way is None:
+            return None
+        return Finding(Problem(WAY, "advice", "", 0, 0, place, f"{place}, by the shortest way"), way)
+
+    def keeps(self, desk: Desk) -> bool:
+        """After an answer: whether what is walked to on the desk is still found; then the walk goes on."""
+        walk, findings = desk.walk, list(self.findings or ())
+        if walk is not None and walk.finding.problem.code == WAY:
+            way = self.way_to(walk.finding.problem.where)
+            findings += [way] if way is not None else []
+        return desk.follow(findings)
 
     def likely_start(self, call: Call, place: MapPlace | None) -> Start:
         """A start that may be wanted: at a scene as play comes to it; else where the call stands."""

@@ -12,9 +12,8 @@ from threading import Thread
 from typing import TYPE_CHECKING, Final
 
 from engine.scenario.text import clean
-from engine.workshop.checks.finding import Finding
 from engine.workshop.preview.desk import Desk
-from engine.workshop.preview.version import Version, read_version
+from engine.workshop.preview.version import Version
 from engine.workshop.preview.watch import Watch
 from tui.leaving import DONE, NOT_SO
 from tui.plain.asking import LEAVE, InputEnded, Wrong
@@ -123,11 +122,7 @@ class PlainPreview:
         self._take_answers()
 
     def _read(self) -> None:
-        seen = self._watch.sights(self._watch.files or [self.path])
-        with self._prover.held():
-            version = read_version(self.path, self.model)
-        files = (*version.files, *self._watch.files) if version.errors else version.files
-        self._watch.watch(files, seen)
+        version = self._prover.read(self.path, self._watch)
         self.desk.take(version)
         if version.machine is None:
             self._report.broken(version)
@@ -166,16 +161,12 @@ class PlainPreview:
                 self._prompted = False
                 self._report.say(self._prover.broke_off)
             return
-        findings: tuple[Finding, ...] = answer.proof.findings
         if self.desk.is_behind:
             return  # It is about the version before.
         self._prompted = False
         self._report.proved(answer, more_to_come=self._prover.running and not _is_complete(answer))
-        walk = self.desk.walk
-        if walk is not None:
-            way = self._orders.way_again(walk)
-            if not self.desk.follow((*findings, way) if way is not None else findings):
-                self._report.say("What you walked to is not found any more. The call goes on from here.")
+        if self.desk.walk is not None and not self._prover.keeps(self.desk):
+            self._report.say("What you walked to is not found any more. The call goes on from here.")
 
 
 def _is_complete(answer: Proved) -> bool:

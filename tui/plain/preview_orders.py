@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING, Final
 
 from engine.mood.bands import BANDS
 from engine.mood.mood import Mood
-from engine.scenario.problems import Problem
 from engine.workshop.checks.finding import Finding
-from engine.workshop.preview.desk import Desk, Walk
+from engine.workshop.preview.desk import Desk
 from engine.workshop.preview.start import Start, is_there
 from tui.editor import CannotEdit, editing
 from tui.plain.asking import Wrong
 from tui.plain.paper import Paper
 from tui.plain.telling import Teller
-from tui.preview_words import WAY
 
 if TYPE_CHECKING:
     from engine.call.plan import Plan
@@ -97,11 +95,6 @@ class Orders:
             case _:
                 raise Wrong(f"{word[:40]} is nothing that can be done here: ? says what can.")
 
-    def way_again(self, walk: Walk) -> Finding | None:
-        """The way to a place that is walked, as it is now; None if it is a problem's."""
-        problem = walk.finding.problem
-        return self._way_to(problem.where) if problem.code == WAY else None
-
     def _give(self, number: int) -> None:
         call = self._desk.call
         offers = call.offers() if call is not None else ()
@@ -142,7 +135,7 @@ class Orders:
             if finding is None:
                 raise Wrong("There is no way to walk: what is wrong stands in the text.")
         else:
-            finding = self._way_to(to)
+            finding = self._prover.way_to(to)
             if finding is None or not finding.witness:
                 raise Wrong(f"No way to {to[:40]} is known.")
         self._desk.begin_walk(finding)
@@ -153,13 +146,6 @@ class Orders:
         if not 1 <= int(number[:9]) <= len(findings):
             raise Wrong(f"There is no problem {number[:9]}: p lists them.")
         return findings[int(number[:9]) - 1]
-
-    def _way_to(self, place: str) -> Finding | None:
-        way = self._prover.way_to(place)
-        if way is None:
-            return None
-        message = f"{place}, by the shortest way"
-        return Finding(Problem(WAY, "advice", str(self._path), 0, 0, place, message), way)
 
     def _go_on(self, word: str) -> None:
         walk = self._desk.walk

@@ -100,7 +100,7 @@ class Report:
     def replies(self) -> None:
         """The replies on offer, numbered; the one that a way goes on with is marked."""
         call, walk = self._desk.call, self._desk.walk
-        following = walk.witness[walk.at].reply if walk is not None and walk.at < len(walk.witness) else ""
+        following = walk.following if walk is not None else ""
         for number, offer in enumerate(call.offers() if call is not None else (), start=1):
             locked = f" (not now: {offer.locked})" if offer.locked else ""
             marked = " (next on the way)" if offer.reply.id == following else ""

@@ -14,38 +14,30 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
-from textual.content import Content
+from textual.containers import Horizontal
 from textual.events import DescendantFocus, Key
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Footer
 
-from engine.scenario.problems import Problem
 from engine.workshop.checks.finding import Finding
 from engine.workshop.preview.desk import Desk
 from engine.workshop.preview.scene_map import SceneMap, scene_map
 from engine.workshop.preview.start import Reach
-from engine.workshop.preview.version import Version, read_version
+from engine.workshop.preview.version import Version
 from engine.workshop.preview.watch import Watch
-from tui.preview_words import (
-    WAY,
-    counted,
-    notices,
-    proof_words,
-    state_words,
-)
+from tui.preview_words import notices
 from tui.proving import Proved, Prover
 from tui.screens.background import made_in_thread
 from tui.screens.editing import edit_at
 from tui.screens.preview_call import CallPane
-from tui.screens.preview_names import PANES, Pane, PaneName
+from tui.screens.preview_head import PreviewHead
+from tui.screens.preview_names import PANES, Pane
 from tui.screens.preview_side import SidePane
 from tui.screens.preview_start import StartScreen
 from tui.screens.preview_texts import ABOUT, KEYS_IN_WORDS, MARKS
 from tui.widgets.problem_list import ProblemList
 from tui.widgets.reply_list import KEYS
-from tui.widgets.safe_text import one_line, safe_text
 from tui.widgets.scene_map import SceneMapList
 
 if TYPE_CHECKING:
@@ -124,16 +116,10 @@ class PreviewScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         settings = self.app.settings
         self.desk = Desk(settings.seed or 0, settings.agent)
-        self._top = Static(id="top", classes="title", markup=False)
-        self._notice = Static(id="notice", markup=False)
+        self._head = PreviewHead(id="head")
         self._side = SidePane(id="side")
         self._call = CallPane(self.model.edges, id="call")
-        self._names = [PaneName(pane) for pane in PANES]
-        yield self._top
-        with Horizontal(id="names"):
-            yield from self._names
-        with VerticalScroll(id="notices", can_focus=False):
-            yield self._notice
+        yield self._head
         with Horizontal(id="body"):
             yield self._side
             yield self._call
@@ -178,13 +164,7 @@ class PreviewScreen(Screen[None]):
                 self._take(version)
 
     def _read_now(self) -> Iterator[Version]:
-        seen = self._watch.sights(self._watch.files or [self.path])
-        with self._prover.held():
-            version = read_version(self.path, self.model)
-        # While something is wrong, what was a part of it may become one again.
-        files = (*version.files, *self._watch.files) if version.errors else version.files
-        self._watch.watch(files, seen)
-        yield version
+        yield self._prover.read(self.path, self._watch)
 
     def _take(self, version: Version) -> None:
         first = self.desk.latest is None
@@ -216,12 +196,9 @@ class PreviewScreen(Screen[None]):
             self._findings = findings
         self._look_up_reach()
         walk = self.desk.walk
-        if walk is not None:
-            problem = walk.finding.problem
-            way = self._way_to(problem.where) if problem.code == WAY else None
-            if not self.desk.follow((*findings, way) if way is not None else findings):
-                gone = f"{problem.code} is not found any more. The call goes on from here."
-                self.notify(gone, markup=False)
+        if walk is not None and not self._prover.keeps(self.desk):
+            code = walk.finding.problem.code
+            self.notify(f"{code} is not found any more. The call goes on from here.", markup=False)
         self._show()
 
     def _look_up_reach(self) -> None:
@@ -231,17 +208,12 @@ class PreviewScreen(Screen[None]):
     # --- What is on show
 
     def _show(self) -> None:
-        desk, call = self.desk, self.desk.call
-        walk = desk.walk
-        here = call.plan.places[call.state.place].id if call is not None and call.state.place >= 0 else ""
+        desk, walk = self.desk, self.desk.walk
         if self._map is None and desk.shown is not None:
             self._map = scene_map(desk.machine.plan, None)
-        self._side.show(self._map, here, self._findings)
-        following = walk.witness[walk.at].reply if walk is not None and walk.at < len(walk.witness) else ""
-        self._call.show(call, following)
-        lines = notices(desk, self.path.name, self._reach)
-        self._notice.update(Content("\n".join(safe_text(line) for line in lines)))
-        self.query_one("#notices").display = bool(lines)
+        self._side.show(self._map, desk.here, self._findings)
+        self._call.show(desk.call, walk.following if walk is not None else "")
+        self._head.say(notices(desk, self.path.name, self._reach))
         self._show_top()
         if self._walking != (walk is not None):
             # Only then, for the keys at the foot are made anew by it.
@@ -250,16 +222,7 @@ class PreviewScreen(Screen[None]):
 
     def _show_top(self) -> None:
         problems = [finding.problem for finding in self._findings]
-        prover, desk = self._prover, self.desk
-        proof = prover.broke_off or proof_words(self._map, prover.progress, proving=prover.running)
-        state = state_words(desk) or proof
-        title = desk.machine.plan.scenario.title if desk.shown is not None else ""
-        words = f"Preview  {one_line(self.path.name)}  {state}  {counted(problems)}"
-        muted = (f"  {one_line(title)}", "not bold $text-muted")
-        self._top.update(Content.assemble(words, muted), layout=False)
-        names = {"map": "m Map", "problems": f"p Problems {len(problems)}", "call": "l Call"}
-        for pane in self._names:
-            pane.update(Content(f" {names[pane.pane]} "))
+        self._head.show(self.path.name, self.desk, self._prover, self._map, problems)
 
     def _tell_progress(self) -> None:
         if self._prover.running:
@@ -273,8 +236,7 @@ class PreviewScreen(Screen[None]):
         self._call.display = wide or pane == "call"
         self._side.display = wide or pane != "call"
         self._side.show_part("" if wide else pane)
-        for name in self._names:
-            name.set_class(name.pane == pane, "-on")
+        self._head.mark(pane)
 
     def on_resize(self) -> None:
         self._show_pane(self._pane)
@@ -364,34 +326,15 @@ class PreviewScreen(Screen[None]):
 
     def action_walk(self) -> None:
         """Walk to the problem or the place that is highlighted, or to the first problem that has a way."""
-        if self._pane == "map":
-            place = self._side.place
-            finding = self._way_to(place.id) if place is not None else None
-            refusal = "No play is known that comes there."
-            if place is not None and place.away == 0:
-                refusal = "The call begins there: r goes there."
-        else:
-            finding = self._side.finding
-            refusal = "There is no problem to walk to."
-            if finding is not None:
-                refusal = "This problem stands in the text, and needs no way to be seen: e goes to its line."
-        if finding is not None and not finding.witness:
-            finding = None
-        if finding is None:
-            self.notify(refusal, markup=False)
+        finding = self._side.way("map" if self._pane == "map" else "problems", self._prover)
+        if isinstance(finding, str):
+            self.notify(finding, markup=False)
         elif self.desk.is_behind:
             self.notify("What is on show is the version before: mend the file first.", markup=False)
         else:
             self.desk.begin_walk(finding)
             self._show_call()
             self.action_pane("call")
-
-    def _way_to(self, place: str) -> Finding | None:
-        way = self._prover.way_to(place)
-        if way is None or self.desk.shown is None:
-            return None
-        problem = Problem(WAY, "advice", str(self.path), 0, 0, place, f"{place}, by the shortest way")
-        return Finding(problem, way)
 
     def action_step(self, steps: int) -> None:
         """Go so many steps along the way."""
@@ -423,8 +366,8 @@ class PreviewScreen(Screen[None]):
             return problem.file, problem.line, problem.column
         if self._pane == "map":
             place = self._side.places.place
-        elif self._pane == "call" and (call := self.desk.call) is not None and call.state.place >= 0:
-            place = call.plan.places[call.state.place].id
+        elif self._pane == "call":
+            place = self.desk.here
         if place and self.desk.shown is not None:
             spot = self.desk.shown.spot(place)
             return spot.file, spot.line, spot.column
@@ -442,13 +385,7 @@ class PreviewScreen(Screen[None]):
         if isinstance(focused, (SceneMapList, ProblemList)):
             focused.action_page_up() if way < 0 else focused.action_page_down()  # type: ignore[no-untyped-call]
             return
-        transcript = self._call.transcript
-        if way > 0:
-            transcript.scroll_page_down(animate=False)
-        elif transcript.scroll_y > 0:
-            transcript.scroll_page_up(animate=False)
-        else:
-            transcript.action_earlier()
+        self._call.page(way)
 
     def action_leave(self) -> None:
         """Leave the preview."""

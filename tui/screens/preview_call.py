@@ -97,6 +97,16 @@ class CallPane(Vertical):
             self.meter.load(moods)
         self._moods = moods
 
+    def page(self, way: int) -> None:
+        """Scroll the transcript: up below 0, else down; at its top, bring earlier lines back."""
+        transcript = self.transcript
+        if way > 0:
+            transcript.scroll_page_down(animate=False)
+        elif transcript.scroll_y > 0:
+            transcript.scroll_page_up(animate=False)
+        else:
+            transcript.action_earlier()
+
     def take_focus(self) -> None:
         """To the replies; to the transcript once the call is over."""
         (self.replies if self.replies.display else self.transcript).focus()

@@ -19,6 +19,7 @@ from tui.widgets.scene_map import SceneMapList
 if TYPE_CHECKING:
     from engine.workshop.checks.finding import Finding
     from engine.workshop.preview.scene_map import MapPlace, SceneMap
+    from tui.proving import Prover
 
 
 class SidePane(Vertical):
@@ -64,6 +65,21 @@ class SidePane(Vertical):
         """The finding whose problem is highlighted."""
         number = self.problems.highlighted
         return self._findings[number] if number is not None and number < len(self._findings) else None
+
+    def way(self, part: str, prover: Prover) -> Finding | str:
+        """The way to what is highlighted on the ``map`` or among the ``problems``; or why there is none."""
+        if part == "map":
+            place = self.place
+            if place is not None and place.away == 0:
+                return "The call begins there: r goes there."
+            found = prover.way_to(place.id) if place is not None else None
+            return found if found is not None else "No play is known that comes there."
+        finding = self.finding
+        if finding is None:
+            return "There is no problem to walk to."
+        if not finding.witness:
+            return "This problem stands in the text, and needs no way to be seen: e goes to its line."
+        return finding
 
     @on(SceneMapList.Looked)
     def _show_place(self) -> None:

@@ -26,6 +26,11 @@ class Walk:
         """The replies that lead to what was found."""
         return self.finding.witness
 
+    @property
+    def following(self) -> str:
+        """The id of the reply that comes next on the way; empty at its end."""
+        return self.witness[self.at].reply if self.at < len(self.witness) else ""
+
 
 class Desk:
     """Holds one call, of the last version that could be played, and keeps its place from version to version.
@@ -65,6 +70,12 @@ class Desk:
         if self.shown is None or self.shown.machine is None:
             raise ValueError("no version could be played yet")
         return self.shown.machine
+
+    @property
+    def here(self) -> str:
+        """The scene or ending that the call is at; empty if there is none, or no reply was left."""
+        call = self.call
+        return call.plan.places[call.state.place].id if call is not None and call.state.place >= 0 else ""
 
     @property
     def is_behind(self) -> bool:
