@@ -349,8 +349,6 @@ class PreviewScreen(Screen[None]):
             self.desk.leave_walk()
             self._show_call()
 
-    # --- The editor
-
     def action_edit(self) -> None:
         """Open the author's editor where the highlighted problem, place or scene stands."""
         opened = edit_at(self.app, *self._where_to_edit())
@@ -373,8 +371,6 @@ class PreviewScreen(Screen[None]):
             return spot.file, spot.line, spot.column
         return str(self.path), 1, 1
 
-    # --- Keys
-
     def action_read(self) -> None:
         """Read the files again now."""
         self._read()
@@ -394,11 +390,7 @@ class PreviewScreen(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what can be done now has a key."""
         walking = self.is_mounted and self.desk.walk is not None
-        if action == "step":
-            return walking
-        if action == "end_walk":
-            return walking
-        return True
+        return walking if action in ("step", "end_walk") else True
 
     def on_key(self, event: Key) -> None:
         """Replies can be given whatever has the focus."""

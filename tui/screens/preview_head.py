@@ -27,6 +27,7 @@ class PreviewHead(Vertical):
     def __init__(self, **widget: Any) -> None:
         super().__init__(**widget)
         self._names = [PaneName(pane) for pane in PANES]
+        self._shown = ("", "", -1)
 
     def compose(self) -> ComposeResult:
         self._top = Static(id="top", classes="title", markup=False)
@@ -45,6 +46,9 @@ class PreviewHead(Vertical):
         title = desk.machine.plan.scenario.title if desk.shown is not None else ""
         words = f"Preview  {one_line(name)}  {state_words(desk) or proof}  {counted(problems)}"
         muted = (f"  {one_line(title)}", "not bold $text-muted")
+        if (words, title, len(problems)) == self._shown:
+            return  # It is told several times a second how far proving is; mostly there is nothing new.
+        self._shown = words, title, len(problems)
         self._top.update(Content.assemble(words, muted), layout=False)
         texts = {"map": "m Map", "problems": f"p Problems {len(problems)}", "call": "l Call"}
         for each in self._names:
