@@ -118,7 +118,7 @@ async def test_a_file_whose_name_is_markup(home: Path) -> None:
         await there.press("e")
 
 
-@pytest.mark.parametrize("size", [(20, 5), (1, 1), (30, 40), (200, 6), (300, 90)], ids=str)
+@pytest.mark.parametrize("size", [(1, 1), (30, 40), (200, 6)], ids=str)
 async def test_no_size_crashes(home: Path, size: tuple[int, int]) -> None:
     async with previewing(home) as there:
         await there.pilot.resize_terminal(*size)
@@ -164,8 +164,8 @@ async def test_pictures(home: Path, snapshot: SnapshotAssertion, size: Size) -> 
         picture("broken")
 
 
-@pytest.mark.parametrize("theme", [palette.name for palette in PALETTES[1:]])
-async def test_a_picture_in_every_theme(home: Path, snapshot: SnapshotAssertion, theme: str) -> None:
+@pytest.mark.parametrize("theme", [PALETTES[2].name, PALETTES[-1].name])
+async def test_a_picture_in_other_themes(home: Path, snapshot: SnapshotAssertion, theme: str) -> None:
     album = snapshot.use_extension(SVGImageExtension)
     async with previewing(home, size=(140, 40), theme=theme) as there:
         await there.press("l", "2", "m", "down")
