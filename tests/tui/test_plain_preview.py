@@ -210,7 +210,8 @@ def test_every_save_is_told_with_what_changed_and_how_the_call_stands(file: Path
     assert "cannot be played as it was saved (1 error: see the problems). On show is the" in wrong
     assert "did you mean 'good'?" in wrong
     assert gone.startswith(" It is waited for. On show is the version before.")
-    assert "Not found any more: missing-target" in gone
+    assert "Not found any more" not in wrong + gone, "what is proved is only not known just now"
+    assert "Not found any more: missing-target" in again
     assert "The call is at turn 2." in again
     assert "The call is at turn 2." in other
     assert "never typed" not in out

@@ -10,6 +10,7 @@ from typing import Any
 import rich_click as click
 
 from tui.commands.options import CONTEXT, settings_from
+from tui.completion import values
 from tui.leaving import CANNOT, Refused
 from tui.settings import Settings
 
@@ -17,7 +18,7 @@ Job = Callable[[], int]
 
 
 @click.command(context_settings=CONTEXT)
-@click.argument("scenario", metavar="FILE|ID")
+@click.argument("scenario", metavar="FILE|ID", shell_complete=values.scenarios)
 @click.option("--plain", is_flag=True, default=None, help="Append-only text instead of the full screen.")
 @click.option("--name", metavar="NAME", help="Your name in the call. Usually Sam.")
 @click.option(
@@ -31,11 +32,18 @@ Job = Callable[[], int]
     "folders",
     type=click.Path(path_type=Path),
     multiple=True,
+    shell_complete=values.folders,
     help="A folder with more scenarios.",
 )
-@click.option("--model", type=click.Path(path_type=Path), metavar="FILE", help="A mood model of your own.")
+@click.option(
+    "--model",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    shell_complete=values.yaml_files,
+    help="A mood model of your own.",
+)
 @click.option("--reduced-motion", is_flag=True, default=None, help="Nothing on the screen moves by itself.")
-@click.option("--theme", metavar="NAME", help="The colours of the full screen.")
+@click.option("--theme", metavar="NAME", shell_complete=values.themes, help="The colours of the full screen.")
 @click.pass_context
 def preview(context: click.RichContext, /, scenario: str, **_options: Any) -> Job:
     """Show a scenario while you write it: its map, its problems, and a call that stays where it is.

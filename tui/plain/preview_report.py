@@ -48,13 +48,13 @@ class Report:
         else:
             self._heading()
         self.notices(None)
-        self._tell_findings(_shape(version.problems))
+        self._tell_findings(_shape(version.problems), whole=False)
 
     def saved(self, version: Version) -> None:
         """A save that can be played, before anything of it is proved."""
         self._heading()
         if version.problems:
-            self._tell_findings(_shape(version.problems))
+            self._tell_findings(_shape(version.problems), whole=False)
         self.standing()
 
     def same(self, version: Version, findings: Sequence[Finding] | None) -> None:
@@ -144,21 +144,25 @@ class Report:
         self._saves += 1
         self.say(f"{self._name}, as it is now:" if self._saves == 1 else f"{self._name} was saved.")
 
-    def _tell_findings(self, findings: tuple[Finding, ...]) -> None:
-        """What is new, with its number, and what is mended; all of it is in the list of problems."""
+    def _tell_findings(self, findings: tuple[Finding, ...], *, whole: bool = True) -> None:
+        """What is new, with its number, and what is mended; all of it is in the list of problems.
+
+        ``whole``: whether that is all there is, so that what is not in it is mended.
+        """
         self.findings = findings
         now = {_key(finding.problem): finding for finding in findings}
-        mended = [finding for key, finding in self._told.items() if key not in now]
+        mended = [finding for key, finding in self._told.items() if whole and key not in now]
         if now.keys() == self._told.keys() and now:
             self._paper.say(f"{counted([f.problem for f in findings]).capitalize()}, as before.")
         for number, finding in enumerate(findings, start=1):
             if _key(finding.problem) not in self._told:
                 self._paper.say(_words(finding), f"{number}. ")
         for finding in mended:
-            self._paper.say(f"Not found any more: {finding.problem.code}, {finding.problem.where}.")
-        if not findings:
+            problem = finding.problem
+            self._paper.say(f"Not found any more: {problem.code}, {problem.where or spot_words(problem)}.")
+        if not findings and whole:
             self._paper.say("No problems.")
-        self._told = now
+        self._told = now if whole else self._told | now
 
 
 def _shape(problems: Sequence[Problem]) -> tuple[Finding, ...]:
