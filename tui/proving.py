@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from engine.scenario.problems import Problem
+from engine.scenario.problems import CODES, Problem
 from engine.workshop.checks.finding import Finding
 from engine.workshop.explore.exploration import Exploration
-from engine.workshop.preview.proving import NotWanted, prove_in_steps
+from engine.workshop.preview.proving import STEPS, NotWanted, prove_in_steps
 from engine.workshop.preview.scene_map import MapPlace, SceneMap, scene_map
 from engine.workshop.preview.start import Reach, Start, reach, start_in_band, start_of, usual_start
 from engine.workshop.preview.version import Version, read_version
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from engine.workshop.preview.watch import Watch
 
 
+BEFORE: Final = "(in the version before; being proved again)"
+"""What is said after a problem that was proved of the version before."""
 WAY: Final = "way"
 """The code of a way to a place, which is walked like one to a finding and is none."""
 
@@ -35,6 +38,8 @@ class Proved(NamedTuple):
 
     proof: Proof
     map: SceneMap | None
+    is_last: bool
+    """Whether no better answer follows."""
 
 
 class Prover:
@@ -47,6 +52,7 @@ class Prover:
         self._free = Event()
         self._free.set()
         self._of = ""
+        self._before: tuple[Finding, ...] = ()
         self.known: Proved | None = None
         """What is known so far of the version that was taken last."""
         self.progress: Progress | None = None
@@ -110,9 +116,12 @@ class Prover:
 
         def answers() -> Iterator[Proved]:
             try:
-                for proof in prove_in_steps(version.reading, self._model, self._clock, goes_on):
+                steps = prove_in_steps(version.reading, self._model, self._clock, goes_on)
+                for number, proof in enumerate(steps, start=1):
                     found = proof.exploration
-                    answer = Proved(proof, scene_map(found.plan, found) if found is not None else None)
+                    made = scene_map(found.plan, found) if found is not None else None
+                    is_last = found is None or found.is_complete or number == STEPS
+                    answer = Proved(proof, made, is_last)
                     if stop.is_set():
                         return
                     self.known = answer
@@ -154,7 +163,27 @@ class Prover:
         if walk is not None and walk.finding.problem.code == WAY:
             way = self.way_to(walk.finding.problem.where)
             findings += [way] if way is not None else []
+        if self.exploration is not None and not self.exploration.is_complete:
+            # That something was not found again means nothing yet.
+            return desk.found_again(findings) is None or desk.follow(findings)
         return desk.follow(findings)
+
+    def known_before(self, findings: Sequence[Finding]) -> list[Finding]:
+        """What was proved of the version before and is not known of this one yet, marked as such.
+
+        A first answer leaves much out that the second has. Without this the author would see problems go
+        and come again with every save.
+        """
+        if self.known is None or self.known.is_last:
+            self._before = tuple(findings)
+            return []
+        now = {(finding.problem.code, finding.problem.where) for finding in findings}
+        return [
+            replace(finding, problem=replace(problem, message=f"{problem.message} {BEFORE}"))
+            for finding in self._before
+            for problem in (finding.problem,)
+            if problem.code not in CODES and (problem.code, problem.where) not in now
+        ]
 
     def likely_start(self, call: Call, place: MapPlace | None) -> Start:
         """A start that may be wanted: at a scene as play comes to it; else where the call stands."""

@@ -164,14 +164,9 @@ class PlainPreview:
         if self.desk.is_behind:
             return  # It is about the version before.
         self._prompted = False
-        self._report.proved(answer, more_to_come=self._prover.running and not _is_complete(answer))
+        self._report.proved(answer, more_to_come=not answer.is_last)
         if self.desk.walk is not None and not self._prover.keeps(self.desk):
             self._report.say("What you walked to is not found any more. The call goes on from here.")
-
-
-def _is_complete(answer: Proved) -> bool:
-    found = answer.proof.exploration
-    return found is None or found.is_complete
 
 
 def run_plain_preview(settings: Settings) -> int:

@@ -68,7 +68,7 @@ class Report:
         self.map = answer.map
         if answer.map is not None:
             self.say(f"{proof_words(answer.map, None, proving=more_to_come).capitalize()}.")
-        self._tell_findings(answer.proof.findings)
+        self._tell_findings(answer.proof.findings, whole=not more_to_come)
         odds = {place.id: percent(place.chance) for place in (answer.map.endings if answer.map else ())}
         if odds != self._odds:
             told = [

@@ -193,7 +193,7 @@ class PreviewScreen(Screen[None]):
         self._map = answer.map
         findings = answer.proof.findings
         if not self.desk.is_behind:
-            self._findings = findings
+            self._findings = (*findings, *self._prover.known_before(findings))
         self._look_up_reach()
         walk = self.desk.walk
         if walk is not None and not self._prover.keeps(self.desk):

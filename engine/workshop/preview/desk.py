@@ -163,18 +163,25 @@ class Desk:
         """After another proof: the same finding in it is walked on; False if it is not there any more."""
         if self.walk is None:
             return True
-        was = self.walk.finding.problem
+        finding = self.found_again(findings)
+        if finding is None:
+            self.walk = None
+            self._wanted = self.start, self.choices
+            return False
+        same = finding.witness[: self.walk.at] == self.walk.witness[: self.walk.at]
+        self.walk = Walk(finding, self.walk.at)
+        if not same:
+            self.walk_to(self.walk.at)
+        return True
+
+    def found_again(self, findings: Sequence[Finding]) -> Finding | None:
+        """What is walked to, among the findings of another proof; None if it is not there."""
+        was = self.walk.finding.problem if self.walk is not None else None
         for finding in findings:
             now = finding.problem
-            if (now.code, now.where) == (was.code, was.where) and finding.witness:
-                same = finding.witness[: self.walk.at] == self.walk.witness[: self.walk.at]
-                self.walk = Walk(finding, self.walk.at)
-                if not same:
-                    self.walk_to(self.walk.at)
-                return True
-        self.walk = None
-        self._wanted = self.start, self.choices
-        return False
+            if was is not None and (now.code, now.where) == (was.code, was.where) and finding.witness:
+                return finding
+        return None
 
     def _from_witness(self, walk: Walk) -> tuple[Choice, ...]:
         scenes = self.machine.plan.scenario.scenes

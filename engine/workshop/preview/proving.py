@@ -11,6 +11,8 @@ from engine.workshop.explore.budget import Budget, Progress
 SOON: Final = 0.8
 """Seconds of exploring for the first answer; plays drawn afterwards take a fifth of it more at most."""
 SOON_STATES: Final = 20_000
+STEPS: Final = 2
+"""How many answers there are at most."""
 MOST_STATES: Final = 500_000
 """A preview stays open for hours beside other programs: about a quarter of a GiB, and not all there is."""
 MOST_SECONDS: Final = 120.0

@@ -19,6 +19,7 @@ from tests.tui.screens.sitting import Clock, Sitting
 from tui.app import MoodlineApp
 from tui.screens.preview import PreviewScreen
 from tui.settings import Settings
+from tui.widgets.problem_list import ProblemList, ProblemRow
 
 STUCK = """\
 moodline: 1
@@ -118,6 +119,11 @@ class Previewing(Sitting):
         call = self.preview.desk.call
         assert call is not None
         return call.plan.places[call.state.place].id
+
+    @property
+    def problem_rows(self) -> tuple[ProblemRow, ...]:
+        """The problems in the list."""
+        return self.preview.query_one(ProblemList).rows
 
     @property
     def said(self) -> list[str]:

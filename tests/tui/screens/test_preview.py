@@ -2,6 +2,7 @@
 
 import stat
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from textual.widgets import Input
 
 from engine.workshop.checks import proof
 from tests.tui.screens.previewing import STUCK, OnlyStuck, previewing
+from tui.proving import Proved
 from tui.screens.preview import PreviewScreen
 from tui.screens.preview_names import PaneName
 from tui.screens.preview_start import StartScreen
@@ -374,3 +376,31 @@ async def test_what_is_too_large_is_sampled_and_says_so(home: Path, monkeypatch:
         assert "sampled: over" in there.text.splitlines()[0]
         assert "~100%" in there.text
         assert "not seen so far" in there.text
+
+
+async def test_what_is_not_known_again_yet_stays_in_the_list(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a save, the first answer of two knows nothing of the problem; the way to it is walked on."""
+    async with previewing(home) as there:
+        await there.press("p", "w", "n")
+        monkeypatch.setattr("engine.workshop.preview.proving.SOON_STATES", 1)
+        monkeypatch.setattr("engine.workshop.explore.search.LOOK_UP", 1)
+        monkeypatch.setattr("engine.workshop.explore.sampling.MOST_PLAYS", 0)
+        seen: list[tuple[bool, str]] = []
+        take = there.preview._take_answer
+
+        def watched(answer: Proved) -> None:
+            if not answer.is_last:  # As if nothing had been found in the time.
+                answer = answer._replace(proof=replace(answer.proof, findings=()))
+            take(answer)
+            seen.append((answer.is_last, " ".join(row.message for row in there.problem_rows)))
+            assert there.preview.desk.walk is not None
+
+        monkeypatch.setattr(there.preview, "_take_answer", watched)
+        await there.edit("And?", "And now?")
+        assert [last for last, _ in seen] == [False, True]
+        assert seen[0][1].endswith("(in the version before; being proved again)")
+        assert seen[1][1].endswith("no reply is left")
+        assert "Step 1 of 2" in there.words
+        assert there.toasts == []
