@@ -25,6 +25,8 @@ SIGNS: Final[dict[Worst, tuple[str, str]]] = {
 }
 """How the worst problem of a place is marked, in a sign and its colour."""
 
+_INKS: Final = {band: f"mood-{band}" for band in BANDS}
+"""The theme variable of each band's colour."""
 _STATES, _BANDS, _NUMBERS = 7, 9, 7
 _WITH_BANDS, _WITH_STATES, _WITH_HEARD, _WITH_TRUST = 30, 46, 56, 64
 
@@ -188,7 +190,7 @@ def _cells(texts: Sequence[Content | str]) -> list[Cell]:
 def _glyphs(bands: Sequence[BandName]) -> Content:
     """A disc for each band that is met, a dash for each that is not; always in the same columns."""
     parts = [
-        (GLYPHS[band], f"$mood-{band} on $surface") if band in bands else ("-", "$text-muted on $surface")
+        (GLYPHS[band], f"${_INKS[band]} on $surface") if band in bands else ("-", "$text-muted on $surface")
         for band in BANDS
     ]
     return Content.styled(" ", "on $surface").join(Content.styled(*part) for part in parts)
