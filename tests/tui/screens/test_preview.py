@@ -385,7 +385,6 @@ async def test_what_is_not_known_again_yet_stays_in_the_list(
     async with previewing(home) as there:
         await there.press("p", "w", "n")
         monkeypatch.setattr("engine.workshop.preview.proving.SOON_STATES", 1)
-        monkeypatch.setattr("engine.workshop.explore.search.LOOK_UP", 1)
         monkeypatch.setattr("engine.workshop.explore.sampling.MOST_PLAYS", 0)
         seen: list[tuple[bool, str]] = []
         take = there.preview._take_answer
