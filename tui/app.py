@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 from textual import work
@@ -124,6 +125,8 @@ class MoodlineApp(App[int]):
             self.show_attempt(settings.debrief)
         elif settings.resume is not None:
             self.show_attempt(settings.resume)
+        elif settings.preview is not None:
+            self.open_preview(settings.preview)
         elif settings.scenario is not None:
             self.open_briefing(settings.scenario, settings.scenario)
 
@@ -135,7 +138,8 @@ class MoodlineApp(App[int]):
     def played_at_once(self) -> bool:
         """Whether the command named what to play, so that leaving it leaves Moodline."""
         settings = self.settings
-        return any(what is not None for what in (settings.scenario, settings.resume, settings.debrief))
+        named = (settings.scenario, settings.resume, settings.debrief, settings.preview)
+        return any(what is not None for what in named)
 
     @property
     def still(self) -> bool:
@@ -152,6 +156,13 @@ class MoodlineApp(App[int]):
 
         self.opened_as = typed
         await open_briefing(self, name)
+
+    @work(exclusive=True, group="open")
+    async def open_preview(self, path: Path) -> None:
+        """Show a scenario's file while it is being written."""
+        from tui.screens.finding import open_preview
+
+        await open_preview(self, path)
 
     @work(exclusive=True, group="open")
     async def show_attempt(self, attempt: int) -> None:
