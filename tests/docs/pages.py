@@ -31,7 +31,10 @@ class Block(NamedTuple):
 
 
 class Edit(NamedTuple):
-    """What a reader does to a file at this point of the page; said in a comment that no reader sees."""
+    """What a reader does to a file at this point of the page; said in a comment that no reader sees.
+
+    A line end is written as a backslash and an n.
+    """
 
     file: str
     old: str

@@ -89,6 +89,7 @@ def test_commands_say_what_the_page_shows(
     for step in steps(page):
         match step:
             case Edit(file, old, new):
+                old, new = old.replace("\\n", "\n"), new.replace("\\n", "\n")
                 text = (reader / file).read_text(encoding="utf-8")
                 assert old in text
                 (reader / file).write_text(text.replace(old, new, 1), encoding="utf-8")
@@ -102,6 +103,8 @@ def test_commands_say_what_the_page_shows(
                     arguments = arguments_of(line, "moodline")
                     assert arguments is not None, line
                     assert_says(moodline(*arguments, typed=piped(line)).out, shown)
+    for finished in page.parent.glob("*.yaml"):  # What the page says to be the finished file.
+        assert (reader / finished.name).read_text(encoding="utf-8") == finished.read_text(encoding="utf-8")
 
 
 def typed_and_shown(text: str) -> Iterator[tuple[str, list[str]]]:
