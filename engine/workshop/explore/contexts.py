@@ -1,5 +1,7 @@
 """What a state holds besides the mood, numbered: many states differ in their mood alone."""
 
+from typing import Final
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -7,6 +9,10 @@ from engine.call.state import State
 from engine.workshop.explore.columns import Column, Distinct
 from engine.workshop.explore.layout import Layout, Words
 from engine.workshop.explore.numbers import Ints
+
+
+KEPT: Final = 1 << 16
+"""So many contexts are kept as states. A call with very many flags has one for nearly every state."""
 
 
 class Contexts:
@@ -43,5 +49,7 @@ class Contexts:
         found = self._states.get(number)
         if found is None:
             found = self._layout.unpacked(int(self._places.rows[number]), self._words.rows[number])
+            if len(self._states) >= KEPT:
+                self._states.clear()
             self._states[number] = found
         return found

@@ -161,7 +161,7 @@ def explore(plan: Plan, budget: Budget, *, lines: bool = True) -> Exploration:
         share = 1.0 if asked.refused else budget.seconds / 5
         if not graph.complete:
             stopped = (
-                "asked" if asked.refused else "states" if len(graph.states) > budget.states else "seconds"
+                "asked" if asked.refused else "states" if graph.states.are_over(budget.states) else "seconds"
             )
             drawn = sample(plan, seen, replace(budget, seconds=share))
         exact = chances(graph, _until(budget, share)) if graph.complete else None

@@ -63,7 +63,7 @@ def search(plan: Plan, project: Projection, budget: Budget, *, lines: bool = Tru
     while number < len(states):
         spent = budget.clock() - began
         if (
-            len(states) > budget.states
+            states.are_over(budget.states)
             or spent > budget.seconds
             or not budget.go_on(Progress(number, len(states), turn, spent))
         ):

@@ -11,6 +11,8 @@ from engine.call.state import State
 from engine.mood.mood import Mood
 from engine.workshop.explore.contexts import Contexts
 
+FEW_CONTEXTS: Final = 100_000
+"""So many contexts are little, whatever the limit of states is."""
 _new: Final = tuple.__new__
 
 
@@ -36,6 +38,14 @@ class States(Sequence[State]):
             np.frombuffer(self._contexts, np.uint32)[span].copy(),
             np.frombuffer(self._moods, np.uint32)[span].copy(),
         )
+
+    def are_over(self, limit: int) -> bool:
+        """Whether there are more than so many, or more than half as many contexts.
+
+        A context takes a hundred times the memory of a state. Where flags are many, nearly every state is a
+        context of its own: a million of those would take more than a GiB.
+        """
+        return len(self) > limit or len(self.contexts) > max(FEW_CONTEXTS, limit // 2)
 
     def places(self) -> NDArray[np.int32]:
         """The place of each state."""

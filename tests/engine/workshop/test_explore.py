@@ -236,6 +236,34 @@ def test_a_budget_of_states_ends_it_and_it_says_so(every_feature: Exploration) -
         chances(found.graph)
 
 
+def many_flags(flags: int) -> Plan:
+    """One scene that is come back to, each reply of which but the last sets a flag that the end looks at."""
+    replies = "".join(
+        f"      - {{id: r{number}, says: Flag {number}., sets: f{number}, goto: one}}\n"
+        for number in range(flags)
+    )
+    every = ", ".join(f"f{number}" for number in range(flags))
+    return small(
+        "scenes:\n  one:\n    replies:\n"
+        f"{replies}      - {{says: Goodbye., goto: [{{when: {{flag: [{every}]}}, goto: good}}, {{goto: bad}}]}}\n"
+    )
+
+
+def test_states_that_differ_in_more_than_the_mood_are_dearer() -> None:
+    with patch("engine.workshop.explore.states.FEW_CONTEXTS", 100):
+        found = explored(many_flags(11), states=1000)
+        assert (found.is_complete, found.stopped) == (False, "states")
+        assert len(found.graph.states) < 1000
+        assert len(found.graph.states.contexts) > 500
+
+
+def test_contexts_that_are_not_kept_are_put_together_again() -> None:
+    plan = many_flags(4)
+    usual = explored(plan)
+    with patch("engine.workshop.explore.contexts.KEPT", 2):
+        assert as_data(explored(plan)) == as_data(usual)
+
+
 def test_intervals_from_plays_hold_the_exact_chance(every_feature: Exploration) -> None:
     found = explored(every_feature.plan, states=2000)
     for name in found.plan.scenario.endings:
