@@ -10,7 +10,6 @@ from engine.workshop.explore.columns import Column, Distinct
 from engine.workshop.explore.layout import Layout, Words
 from engine.workshop.explore.numbers import Ints
 
-
 KEPT: Final = 1 << 16
 """So many contexts are kept as states. A call with very many flags has one for nearly every state."""
 

@@ -245,7 +245,7 @@ def many_flags(flags: int) -> Plan:
     every = ", ".join(f"f{number}" for number in range(flags))
     return small(
         "scenes:\n  one:\n    replies:\n"
-        f"{replies}      - {{says: Goodbye., goto: [{{when: {{flag: [{every}]}}, goto: good}}, {{goto: bad}}]}}\n"
+        f"{replies}      - {{says: Bye., goto: [{{when: {{flag: [{every}]}}, goto: good}}, {{goto: bad}}]}}\n"
     )
 
 

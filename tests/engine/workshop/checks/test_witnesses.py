@@ -8,8 +8,10 @@ from engine.call.events import CallEnded, Event, Interrupted, PromiseBroken, Pro
 from engine.call.plan import Plan
 from engine.call.state import State
 from engine.call.step import begin, is_over, open_choices, step
+from engine.workshop.checks.fair_mistakes import WITNESSES
 from engine.workshop.checks.finding import Finding
 from engine.workshop.explore.exploration import Exploration
+from tests.benchmarks.scenarios import chain
 from tests.engine.workshop.checks.defects import Defect, defects, found, proof
 
 AT_THE_SCENE = {
@@ -127,3 +129,8 @@ def test_the_customer_breaks_in(defect: Defect) -> None:
     finding, exploration = finding_of(defect)
     _, events = replayed(exploration.plan, finding)
     assert any(isinstance(event, Interrupted) for event in events)
+
+
+def test_in_a_long_chain_only_the_first_findings_of_a_kind_tell_the_way() -> None:
+    told = [bool(finding.witness) for finding in found(chain(100), "one-mistake-decides")]
+    assert told == [True] * WITNESSES + [False] * (50 - WITNESSES)
