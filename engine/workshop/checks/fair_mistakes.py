@@ -20,8 +20,8 @@ FEWEST_REPLIES: Final = 4
 """In a call of fewer replies there is no time to make up for anything."""
 
 WITNESSES: Final = 40
-"""For so many mistakes, the first ones, the way there is told. In a call of a thousand turns telling all of them
-would take the square of its length."""
+"""For so many mistakes, the first ones, the way there is told. In a call of a thousand turns telling all of
+them would take the square of its length."""
 
 
 class OneMistakeDecides(Check):

@@ -51,6 +51,15 @@ class States(Sequence[State]):
         """The place of each state."""
         return self.contexts.places()[self.columns()[0]]
 
+    def heats(self) -> dict[int, tuple[int, int]]:
+        """For each place, by its number, the sum of the heats of its states, and how many they are."""
+        found, which, counts = np.unique(self.places(), return_inverse=True, return_counts=True)
+        sums = np.bincount(which, weights=self.columns()[1] & 127)
+        return {
+            int(place): (int(total), int(count))
+            for place, total, count in zip(found, sums, counts, strict=True)
+        }
+
     def __len__(self) -> int:
         return len(self._contexts)
 

@@ -56,11 +56,10 @@ class Moods:
 
     def __init__(self, found: Exploration | None) -> None:
         self._found = found
-        self._totals: dict[int, list[int]] = {}
-        for state in () if found is None else found.graph.states:
-            total = self._totals.setdefault(state.place, [0, 0])
-            total[0] += state.mood.heat
-            total[1] += 1
+        self._totals: dict[int, tuple[int, int]] = {}
+        """The sum of the heats of a place's states, and how many they are."""
+        if found is not None:
+            self._totals = found.graph.states.heats()
 
     def at(self, name: str) -> Met | None:
         """In which moods a scene or an ending is met; None if nobody explored."""
