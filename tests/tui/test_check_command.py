@@ -9,6 +9,7 @@ import pytest
 from engine.workshop.checks.catalogue import CHECKS
 from tests.engine.workshop.checks.defects import FOLDER, defect
 from tests.tui.running import Moodline, Ran
+from tui.commands.check import FORMS
 
 CLEAN = FOLDER / "base.yaml"
 
@@ -136,3 +137,38 @@ def test_github_lines_are_escaped(moodline: Moodline, tmp_path: Path) -> None:
     assert match[1].endswith("50%25%2C a%3Ab.yaml")
     assert (match[2], int(match[3])) == ("flag-never-read", defect("flag-never-read").line)
     assert "%0Ahint: " in match[5]
+
+
+HOSTILE = {
+    "target": ("goto: sent-anyway", 'goto: "::error file=x::owned %0A %25"'),
+    "line-break": ("goto: sent-anyway", 'goto: "a\\n::error::owned"'),
+    "escape": ('"Oh, forget it."', '"Oh \\e]52;c;aGk=\\a, forget it."'),
+    "raw-escape": ('"Oh, forget it."', '"Oh \x1b[31m\x9b1m, forget it."'),
+    "bidi": ('"Oh, forget it."', '"Oh \u202efor\u2066get it."'),
+    "key": ("vents: true", '"[b]::error::%0A\\e[0m": true'),
+    "long-name": ("goto: sent-anyway", f"goto: {'n' * 300}"),
+    "emoji": ("goto: sent-anyway", "goto: \U0001f469\u200d\U0001f467"),
+    "markup": ("title: Sent, and believed", "title: '[@click=app.quit]שלום[/] [/red] {{'"),
+}
+"""What is replaced in a clean scenario, and by what."""
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"], ids=["LF", "CRLF"])
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_text_says_what_it_is_in_every_form(
+    moodline: Moodline, tmp_path: Path, name: str, ends: str
+) -> None:
+    old, new = HOSTILE[name]
+    text = CLEAN.read_text(encoding="utf-8")
+    assert old in text
+    file = tmp_path / f"50% [b]::error::{name}\n\u202e.yaml"
+    file.write_bytes(text.replace(old, new, 1).replace("\n", ends).encode("utf-8"))
+    ran = {form: moodline("check", "--shape-only", "--format", form, file) for form in FORMS}
+    assert {each.code for each in ran.values()} == {0 if name == "markup" else 1}
+    (data,) = json.loads(ran["json"].out)["files"]
+    results = json.loads(ran["sarif"].out)["runs"][0]["results"]
+    commands = ran["github"].out.splitlines()
+    assert len(data["findings"]) == len(results) == len(commands) == len(ran["line"].out.splitlines())
+    for line in commands:
+        assert re.fullmatch(r"::error file=[^:,]*,title=[a-z0-9-]+(,line=\d+,col=\d+)?::.+", line)
+        assert not re.search(r"%(?!25|0A|0D|3A|2C)", line)
