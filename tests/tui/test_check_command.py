@@ -90,6 +90,7 @@ def test_where_not_every_state_was_tried_it_is_said_and_nothing_is_claimed(moodl
     ran = moodline("check", "--states", "5", CLEAN)
     assert ran.code == 0
     assert "sampled" in ran.out
+    assert moodline("check", "--states", "5", "--strict", CLEAN).code == 1
     data = json.loads(moodline("check", "--states", "5", "--format", "json", CLEAN).out)["files"][0]
     assert data["complete"] is False
     assert set(data["left_out"]) == {check.code for check in CHECKS if check.needs_everything}

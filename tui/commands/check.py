@@ -44,7 +44,11 @@ FORMS: Final = ("text", "line", "json", "sarif", "github")
     show_default=True,
     help="text; line: one line a finding; or json, sarif or github for programs.",
 )
-@click.option("--strict", is_flag=True, help="Exit with 1 for warnings and advice, too: for CI.")
+@click.option(
+    "--strict",
+    is_flag=True,
+    help="Exit with 1 for warnings and advice, too, and if not everything could be proved: for CI.",
+)
 @click.option("--shape-only", is_flag=True, help="Look at what is written, without trying every reply: fast.")
 @exploring_options(
     "Stop trying every reply after so many states, for each scenario.",
@@ -72,8 +76,8 @@ def check(
     that it is fair. Each finding has a code, a hint and, where there is one, the replies that show it.
     Where there is too much to try, that is said, and nothing is said of what cannot happen.
 
-    Exits with 0 if nothing is wrong, 1 if there are errors (with --strict, if there is anything), 2 if a file
-    cannot be read.
+    Exits with 0 if nothing is wrong, 1 if there are errors (with --strict, if there is anything, or if not
+    everything could be proved), 2 if a file cannot be read.
     """
     limits = None if shape_only else (states, seconds)
     return lambda: run_check(files, form, model, limits, strict=strict)
@@ -105,6 +109,8 @@ def run_check(
     found = [finding.problem for one in checked for finding in one.proof.findings]
     if any(problem.code in CANNOT_BE_READ and problem.line == 0 for problem in found):
         return CANNOT
+    if strict and any(one.proof.left_out for one in checked):
+        return NOT_SO  # Nobody knows whether the checks that were left out would have found something.
     return NOT_SO if any(strict or problem.severity == "error" for problem in found) else DONE
 
 
