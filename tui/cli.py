@@ -6,6 +6,7 @@ loaded at all.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -41,6 +42,8 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         silence_output()
         return NOBODY_READS
+    except OSError as error:
+        return _tell(_no_room(error) or _sorry(error, arguments), CANNOT)
     except Exception as error:
         return _tell(_sorry(error, arguments), CANNOT)
 
@@ -68,6 +71,13 @@ def _tell(message: str, code: int) -> int:
     except (OSError, ValueError):
         silence_output()
     return code
+
+
+def _no_room(error: OSError) -> str:
+    """What to say if a disk is full, as the one behind standard output may be; empty for other errors."""
+    if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return ""
+    return f"Not everything could be written ({error.strerror}). Make room, and do it again."
 
 
 def _sorry(error: Exception, arguments: Sequence[str]) -> str:

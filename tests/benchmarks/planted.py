@@ -143,11 +143,11 @@ PLANTED = (
         (
             (
                 "keeps: receipt\n        when: {promised: receipt}",
-                "keeps: receipt\n        when: {promised: reciept}",
+                "keeps: receipt\n        when: {promised: receipd}",
             ),
         ),
         lambda story: _choice(
-            story, "at_goodbye", 0, lambda choice: replace(choice, when="promised_reciept > 0")
+            story, "at_goodbye", 0, lambda choice: replace(choice, when="promised_receipd > 0")
         ),
     ),
     Planted(

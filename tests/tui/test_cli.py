@@ -1,5 +1,7 @@
 """The command line: what is asked for, exit codes, and never a traceback."""
 
+import errno
+import io
 import json
 import os
 import subprocess
@@ -11,6 +13,7 @@ import pytest
 from engine.records.exports.to_data import SCHEMA_FILE
 from engine.scenario.schema import schema_text
 from tests.tui.running import BOXES, EVERY_FEATURE, ROOT, TO_THE_END, Moodline, working_in
+from tui.cli import run
 
 CLEAN = ROOT / "tests" / "data" / "defects" / "base.yaml"
 COMMANDS = [
@@ -435,3 +438,17 @@ def test_a_relative_path_counts_from_here(moodline: Moodline, tmp_path: Path) ->
     with working_in(folder):
         assert moodline("play", "mine.yaml", typed="q\n").code == 0
         assert moodline("check", "mine.yaml").code == 0
+
+
+def test_a_full_disk_behind_standard_output_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Full(io.StringIO):
+        def write(self, _text: str) -> int:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    said = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", Full())
+    monkeypatch.setattr(sys, "stderr", said)
+    assert run(["check", "--shape-only", str(EVERY_FEATURE)]) == 2
+    assert said.getvalue() == (
+        "Not everything could be written (No space left on device). Make room, and do it again.\n"
+    )
