@@ -4,11 +4,13 @@ There are no names in it: only what was chosen in which attempt, and what came o
 """
 
 import json
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from engine.call.journal import Choice
 from engine.debrief.cohort.cohort import Guess
 from engine.debrief.cohort.digest import Digest, digest_as_data, digest_from_data
 from engine.debrief.cohort.view import ScenarioView, view_from_data
@@ -40,30 +42,34 @@ class ClassCache:
             data = json.loads(path.read_bytes())
             if data["version"] != [CACHE_VERSION, program]:
                 return empty
+            choices = [Choice(*each) for each in data["choices"]]
             return cls(
                 program,
-                {key: _call_from(value) for key, value in data["calls"].items()},
+                {key: _call_from(value, choices) for key, value in data["calls"].items()},
                 {key: view_from_data(value) for key, value in data["views"].items()},
             )
-        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        except (OSError, ValueError, TypeError, LookupError, AttributeError):
             return empty
 
     def write(self, path: Path | None) -> None:
         """Keep it, where that can be done and anything is new; else the next class is worked out again."""
         if path is None or not self.changed:
             return
+        numbers: dict[Choice, int] = {}
+        calls = {
+            key: [events, digest_as_data(digest, numbers), guesses]
+            for key, (events, digest, guesses) in self.calls.items()
+        }
         data = {
             "version": [CACHE_VERSION, self.program],
-            "calls": {
-                key: [events, digest_as_data(digest), guesses]
-                for key, (events, digest, guesses) in self.calls.items()
-            },
+            "choices": list(numbers),
+            "calls": calls,
             "views": {key: asdict(view) for key, view in self.views.items()},
         }
         with suppress(OSError):
             replace_file(path, json.dumps(data, separators=(",", ":")).encode())
 
 
-def _call_from(data: Any) -> tuple[int, Digest, tuple[Guess, ...]]:
+def _call_from(data: Any, choices: Sequence[Choice]) -> tuple[int, Digest, tuple[Guess, ...]]:
     events, digest, guesses = data
-    return int(events), digest_from_data(digest), tuple([Guess(*each) for each in guesses])
+    return int(events), digest_from_data(digest, choices), tuple([Guess(*each) for each in guesses])

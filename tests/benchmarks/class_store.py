@@ -46,7 +46,9 @@ def fill(
             attempt = len(templates) + 1 + at
             moment = BEGUN + timedelta(minutes=7 * at)
             choices, ending, over = _at_random(playables[which], chance, at % 20 == 0)
-            entries = [("choice", {"scene": each.scene, "reply": each.reply}) for each in choices]
+            entries: list[tuple[str, dict[str, object]]] = [
+                ("choice", {"scene": each.scene, "reply": each.reply}) for each in choices
+            ]
             if predict and at % predict == 0 and choices:
                 entries.append(
                     (

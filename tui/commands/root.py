@@ -9,6 +9,7 @@ import rich_click as click
 
 from tui.commands.attempts import attempts, debrief
 from tui.commands.check import check, schema
+from tui.commands.classes import class_, rate
 from tui.commands.completion import completion
 from tui.commands.diff import diff
 from tui.commands.doctor import doctor
@@ -56,6 +57,8 @@ for command in (
     shift,
     attempts,
     debrief,
+    class_,
+    rate,
     check,
     explain,
     explore,

@@ -47,27 +47,27 @@ class Digest(NamedTuple):
     counted as in the debrief (see ``engine.debrief.skills.find_skills``)."""
 
 
-def digest_as_data(digest: Digest) -> list[Any]:
-    """For JSON."""
-    return list(digest)
+def digest_as_data(digest: Digest, numbers: dict[Choice, int]) -> list[Any]:
+    """For JSON. Choices become numbers: ``numbers`` gets each new one under the next number."""
+    return [[numbers.setdefault(each, len(numbers)) for each in digest.choices], *digest[1:]]
 
 
-def digest_from_data(data: Sequence[Any]) -> Digest:
-    """Back from JSON.
+def digest_from_data(data: Sequence[Any], choices: Sequence[Choice]) -> Digest:
+    """Back from JSON, ``choices`` being what the numbers stand for.
 
     Raises:
-        TypeError, ValueError: it is no digest.
+        TypeError, ValueError, IndexError: it is no digest.
     """
-    choices, scene, ending, over, heat, band, vows, skills = data
+    made, scene, ending, over, heat, band, vows, skills = data
     return Digest(
-        tuple([Choice(*each) for each in choices]),
+        tuple([choices[number] for number in made]),
         scene,
         ending,
         over,
         heat,
         band,
         tuple([Vow(*each) for each in vows]),
-        tuple([tuple(each) for each in skills]),
+        tuple([(chances, shown) for chances, shown in skills]),
     )
 
 
