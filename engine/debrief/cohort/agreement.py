@@ -35,7 +35,7 @@ class Kappa:
     """The agreement of two raters."""
 
     n: int
-    """What both have marked."""
+    """How many marks they have in common: of the same skill in the same call."""
     same: int
     """What both have marked alike."""
     value: Fraction | None
@@ -67,14 +67,14 @@ def kappa(pairs: Iterable[tuple[str, str]]) -> Kappa:
     n = sum(counted.values())
     same = sum(times for (one, other), times in counted.items() if one == other)
     if n < 2:
-        return Kappa(n, same, None, "Fewer than two calls were marked by both.")
+        return Kappa(n, same, None, "Too few: fewer than two marks in common.")
     first, second = Counter[str](), Counter[str]()
     for (one, other), times in counted.items():
         first[one] += times
         second[other] += times
     by_chance = Fraction(sum(first[word] * second[word] for word in first), n * n)
     if by_chance == 1:
-        return Kappa(n, same, None, "Both gave one and the same mark to all: chance could do as well.")
+        return Kappa(n, same, None, "Both gave one and the same mark throughout, as chance would too.")
     return Kappa(n, same, (Fraction(same, n) - by_chance) / (1 - by_chance), "")
 
 

@@ -45,8 +45,8 @@ def lost_at(lost: LostAt) -> str:
 
 def promise(found: PromiseCount, says: Mapping[str, Mapping[str, str]]) -> list[str]:
     """What became of a promise, and what broke it."""
-    what = f"Made {found.made}, kept {found.kept}, broken {found.broken}, left open {found.open}."
-    lines = [f"{stopped(found.words)} {what}"]
+    what = f"Made {found.made}, kept {found.kept}, broken {found.broken}, left open {found.open}"
+    lines = [f"{what}: {stopped(found.words)}"]
     for scene, reply, times in found.broken_by:
         words = says.get(scene, {}).get(reply, reply)
         lines.append(f"Broken {how_many(times, 'time')} by: {words}")
