@@ -275,9 +275,9 @@ class Store:
 
     def _text(self, connection: Connection, address: str) -> str:
         body = connection.scalar(select(texts.c.body).where(texts.c.sha256 == address))
-        if body is None or sha256_of(body) != address:
+        if not isinstance(body, str) or sha256_of(body) != address:
             raise corrupt(self.path, "a scenario or mood model is not the one that was stored")
-        return str(body)
+        return body
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
