@@ -85,7 +85,8 @@ def test_only_what_both_have_marked_counts() -> None:
     ]
     (found,) = find_agreement(marks)
     assert (found.raters, found.attempts) == (("Ann", "Bob"), 2)
-    assert (found.skills["listen"].n, found.skills["listen"].value) == (2, 1)
+    assert found.skills["listen"].n == 2
+    assert found.skills["listen"].words == "1.00"
     assert found.skills["affirm"].n == 0
     assert found.overall.n == 2
     assert in_plain_words(found)[0] == "Listen: alike in 2 of 2, κ 1.00."
