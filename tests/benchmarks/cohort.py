@@ -71,8 +71,8 @@ def measure(tiny: bool) -> Table:
     how = (
         "`moodline class` as plain text over made-up calls of the three shipped scenarios, by 250 agents. "
         "Every reply is drawn at random, so that calls have as little in common as can be; each third call "
-        "has predictions. Processor time of the whole command. Cold: nothing was worked out before; once. Warm: "
-        "the command was run before."
+        "has predictions. Processor time of the whole command. Cold: nothing was worked out before; once. "
+        "Warm: the command was run before."
     )
     return Table("cohort", "A class of many calls", how, tuple(rows))
 

@@ -11,10 +11,12 @@ import pytest
 
 from engine.call.playable import open_scenario
 from engine.mood.coefficients import load_model
+from engine.records.gathering import gather
 from engine.records.home import Home
 from engine.records.store import Store
 from tests.benchmarks.class_store import fill
 from tests.tui.running import BOXES, EVERY_FEATURE, TO_THE_END, Moodline
+from tui.plain.class_view import choice_lines, result_lines
 
 NAMES = ("=cmd|' /C calc'!A0", "<script>alert(1)</script>", "\u202eZoë\x1b[31m")
 
@@ -194,3 +196,11 @@ def test_records_that_cannot_be_used_are_said(moodline: Moodline) -> None:
     ran = moodline("class")
     assert (ran.code, ran.out) == (2, "")
     assert "is not a store of Moodline's" in ran.err
+
+
+def test_a_narrow_terminal_has_the_words_under_the_bar(played: Path) -> None:
+    with Store.open(Home(played), read_only=True) as store:
+        (cohort,) = gather(store).cohorts
+    for width in (40, 59, 60, 100):
+        lines = [*choice_lines(cohort, width), *result_lines(cohort, width)]
+        assert max(map(len, lines)) <= width

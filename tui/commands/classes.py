@@ -1,4 +1,4 @@
-"""For instructors: a class as a whole, and what raters see in its calls."""
+"""For instructors: a class as a whole."""
 
 from __future__ import annotations
 
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 Job = Callable[[], int]
 
-MARKS = ("shown", "not-shown", "no-chance")
-
 
 @click.command("class", context_settings=CONTEXT)
 @click.argument("scenario", metavar="[SCENARIO]", required=False, shell_complete=values.scenario_ids)
@@ -31,6 +29,8 @@ MARKS = ("shown", "not-shown", "no-chance")
     "--names/--pseudonyms",
     help="Agents and raters by their names. Usually by pseudonyms: Agent 1, Agent 2 …",
 )
+@click.option("--plain", is_flag=True, default=None, help="Append-only text instead of the full screen.")
+@click.option("--theme", metavar="NAME", shell_complete=values.themes, help="The colours of the full screen.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.option(
     "--csv",
@@ -66,6 +66,7 @@ def class_(
     sheet: SheetName,
     page_file: Path | None,
     force: bool,
+    **_options: Any,
 ) -> Job:
     """Show a class: who chose what at each scene, and what came of it, over all calls on record.
 
@@ -91,7 +92,7 @@ def class_(
 
             click.echo(json.dumps(as_data(gathered.cohorts, agreements, gathered.left_out), indent=2))
         elif sheet_file is None and page_file is None:
-            _show(gathered, agreements)
+            return _show(settings, scenario, gathered, agreements, names=names)
         return DONE
 
     return job
@@ -177,19 +178,42 @@ def _unknown(scenario: str, known: tuple[str, ...]) -> str:
     return visible(f"There are no calls of {scenario!r} on record.{meant}")
 
 
-def _show(gathered: Gathered, agreements: tuple[Agreement, ...]) -> None:
+def _show(
+    settings: Settings,
+    scenario: str | None,
+    gathered: Gathered,
+    agreements: tuple[Agreement, ...],
+    *,
+    names: bool,
+) -> int:
+    """In full screen where the terminal can do that and there is something to look at, else as plain text."""
+    import os
     import sys
     from shutil import get_terminal_size
 
-    from tui.plain.class_view import WIDTH, class_lines
-    from tui.terminal import is_terminal
+    from tui.terminal import is_terminal, needs_plain
 
     if not gathered.known:
         click.echo("Nothing has been recorded yet.")
-        return
+        return DONE
+    if gathered.cohorts and not (settings.plain or needs_plain(os.environ, sys.stdin, sys.stdout)):
+        from functools import partial
+
+        from tui.app import MoodlineApp
+        from tui.front import run_full_screen
+        from tui.screens.class_view import ClassScreen, Loaded
+
+        def load(named: bool) -> Loaded:
+            return Loaded(*_class_of(settings, scenario, names=named), named)
+
+        shown = Loaded(gathered, agreements, names)
+        return run_full_screen(MoodlineApp(settings, first=partial(ClassScreen, shown, load)))
+    from tui.plain.class_view import WIDTH, class_lines
+
     width = min(100, get_terminal_size().columns) if is_terminal(sys.stdout) else WIDTH
     for line in class_lines(gathered.cohorts, agreements, gathered.left_out, width):
         click.echo(line)
+    return DONE
 
 
 def _write(path: Path, content: bytes, *, force: bool) -> None:
@@ -211,52 +235,3 @@ def _write(path: Path, content: bytes, *, force: bool) -> None:
         reason = getattr(error, "strerror", None) or str(error)
         raise Refused(f"{name} cannot be written ({visible(reason.lower())}).") from error
     click.echo(f"Written: {name}", err=True)
-
-
-def _skill_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    for skill in reversed(("listen", "validate", "affirm", "cooperate")):
-        command = click.option(
-            f"--{skill}", type=click.Choice(MARKS), help=f"What you saw of the skill {skill}."
-        )(command)
-    return command
-
-
-@click.command(context_settings=CONTEXT)
-@click.argument("attempt", metavar="ATTEMPT", type=int, shell_complete=values.attempts)
-@click.option("--as", "rater", required=True, metavar="NAME", help="Who you are: a name or an initial.")
-@_skill_options
-@click.pass_context
-def rate(context: click.RichContext, /, attempt: int, rater: str, **said: str | None) -> Job:
-    """Mark an attempt against the skills, by its number in `moodline attempts`.
-
-    Give at least one of the four. A mark that you gave before is replaced. Where two have marked the same
-    attempts, `moodline class` shows how far they agree.
-    """
-    from engine.scenario.text import clean
-
-    settings = settings_from(context)
-    name = clean(rater.encode("utf-8", "replace").decode())
-    marks = {skill: mark for skill, mark in said.items() if mark is not None}
-    if not name or len(name) > 60:
-        raise click.UsageError("A name has between 1 and 60 characters.")
-    if not marks:
-        raise click.UsageError("Mark at least one skill: --listen, --validate, --affirm or --cooperate.")
-    return lambda: _rate(settings, attempt, name, marks)
-
-
-def _rate(settings: Settings, attempt: int, rater: str, marks: dict[str, Any]) -> int:
-    from datetime import UTC, datetime
-
-    from engine.records.errors import UnknownAttemptError
-    from engine.records.marks import keep_marks
-    from engine.records.store import Store
-    from tui.refusals import refusals_in_words
-
-    with refusals_in_words():
-        if not settings.home.attempts.exists():
-            raise UnknownAttemptError(attempt, settings.home.attempts)
-        with Store.open(settings.home) as store:
-            keep_marks(store, attempt, rater, marks, datetime.now(UTC))  # type: ignore[arg-type]
-    words = ", ".join(f"{skill} {mark.replace('-', ' ')}" for skill, mark in marks.items())
-    click.echo(f"Attempt {attempt}, marked by {rater}: {words}.")
-    return DONE
