@@ -9,7 +9,7 @@ import rich_click as click
 
 from tui.commands.options import CONTEXT, settings_from
 from tui.completion import values
-from tui.leaving import DONE
+from tui.leaving import DONE, Refused
 from tui.settings import Settings
 
 Job = Callable[[], int]
@@ -43,8 +43,6 @@ def rate(context: click.RichContext, /, attempt: int, rater: str, **said: str | 
     marks = {skill: mark for skill, mark in said.items() if mark is not None}
     if not name or len(name) > 60:
         raise click.UsageError("A name has between 1 and 60 characters.")
-    if not marks:
-        raise click.UsageError("Mark at least one skill: --listen, --validate, --affirm or --cooperate.")
     return lambda: _rate(settings, attempt, name, marks)
 
 
@@ -56,6 +54,8 @@ def _rate(settings: Settings, attempt: int, rater: str, marks: dict[str, Any]) -
     from engine.records.store import Store
     from tui.refusals import refusals_in_words
 
+    if not marks:
+        raise Refused("Mark at least one skill: --listen, --validate, --affirm or --cooperate.")
     with refusals_in_words():
         if not settings.home.attempts.exists():
             raise UnknownAttemptError(attempt, settings.home.attempts)

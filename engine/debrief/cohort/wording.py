@@ -63,8 +63,8 @@ def prediction(found: Predictions) -> str:
 
 def nth(point: SkillPoint, most: int) -> str:
     """``1st``, ``2nd`` … ``5th on``."""
-    ending = {1: "st", 2: "nd", 3: "rd"}.get(point.nth, "th")
-    return f"{point.nth}{ending}" + (" on" if point.nth == most else "")
+    word = {1: "1st", 2: "2nd", 3: "3rd"}.get(point.nth, f"{point.nth}th")
+    return word + (" on" if point.nth == most else "")
 
 
 def versions_apart(cohorts: Iterable[Cohort]) -> dict[str, str]:
