@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, get_args
 import rich_click as click
 
 from tui.commands.going_on import going_on
-from tui.commands.options import CONTEXT
+from tui.commands.options import CONTEXT, exploring_options
 from tui.completion import values
 from tui.leaving import CANNOT, DONE, NOT_SO
 
@@ -46,19 +46,9 @@ FORMS: Final = ("text", "line", "json", "sarif", "github")
 )
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings and advice, too: for CI.")
 @click.option("--shape-only", is_flag=True, help="Look at what is written, without trying every reply: fast.")
-@click.option(
-    "--states",
-    type=click.IntRange(1, 100_000_000),
-    default=1_000_000,
-    show_default=True,
-    help="Stop trying every reply after so many states, for each scenario.",
-)
-@click.option(
-    "--seconds",
-    type=click.FloatRange(0.0, 86_400.0),
-    default=120.0,
-    show_default=True,
-    help="Stop trying every reply after so long, for each scenario.",
+@exploring_options(
+    "Stop trying every reply after so many states, for each scenario.",
+    "Stop trying every reply after so long, for each scenario.",
 )
 @click.option(
     "--model",
@@ -159,11 +149,19 @@ def _write_text(checked: list[Checked]) -> None:
 
 
 @click.command(context_settings=CONTEXT)
-@click.argument("kind", type=click.Choice(["scenario", "part", "shift"]), default="scenario")
+@click.argument("kind", type=click.Choice(["scenario", "part", "shift", "debrief"]), default="scenario")
 def schema(kind: str) -> Job:
-    """Write the JSON Schema of a scenario, a part or a shift: editors complete and check files with it."""
+    """Write the JSON Schema of a scenario, a part or a shift: editors complete and check files with it.
+
+    Or that of a debrief: what `moodline export --format json` writes.
+    """
 
     def job() -> int:
+        if kind == "debrief":
+            from engine.records.exports.to_data import SCHEMA_FILE
+
+            click.echo(SCHEMA_FILE.read_text(encoding="utf-8"), nl=False)
+            return DONE
         from engine.scenario.schema import Kind, schema_text
 
         for known in get_args(Kind):
