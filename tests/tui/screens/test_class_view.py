@@ -93,7 +93,7 @@ async def test_records_that_fail_meanwhile_are_said(home: Path) -> None:
         there = Sitting(app, pilot)
         await there.settle()
         await there.press("n")
-        await there.until(lambda: "The records are locked." in there.words)
+        assert there.toasts == ["The records are locked."]
         assert "Agent 1" in there.words
 
 
