@@ -4,6 +4,8 @@ import csv
 import io
 import json
 import shutil
+import sqlite3
+from contextlib import closing
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -204,3 +206,13 @@ def test_a_narrow_terminal_has_the_words_under_the_bar(played: Path) -> None:
     for width in (40, 59, 60, 100):
         lines = [*choice_lines(cohort, width), *result_lines(cohort, width)]
         assert max(map(len, lines)) <= width
+
+
+def test_an_older_moodlines_records_are_brought_up_to_date(a_class: Moodline) -> None:
+    with closing(sqlite3.connect(Home(a_class.home).attempts)) as raw, raw:
+        raw.execute("DROP TABLE marks")
+        raw.execute("UPDATE alembic_version SET version_num = '0001'")
+    ran = a_class("class")
+    assert (ran.code, ran.err) == (0, "")
+    assert "6 calls by 3 agents" in ran.out
+    assert a_class("rate", 1, "--as", "Kim", "--listen", "shown").code == 0
