@@ -1,6 +1,7 @@
 """The line of a file that a finding is about, fit for a terminal, and what is meant on it."""
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from engine.scenario.document import LINE_BREAK
@@ -31,7 +32,7 @@ def excerpt(text: str, line: int, column: int, width: int) -> Excerpt | None:
 
     None if there is no such line.
     """
-    lines = LINE_BREAK.split(text)
+    lines = _lines(text)
     if not 1 <= line <= len(lines):
         return None
     whole = lines[line - 1].rstrip()
@@ -46,6 +47,12 @@ def excerpt(text: str, line: int, column: int, width: int) -> Excerpt | None:
         shown = _first(shown, width - _cells(before) - 1, "…")
         after = _first(after, width - _cells(before) - _cells(shown), "…")
     return Excerpt(before + shown + after, _cells(before), max(1, _cells(shown)))
+
+
+@lru_cache(maxsize=2)
+def _lines(text: str) -> list[str]:
+    """The lines of a file. A large one with thousands of findings is asked for again and again."""
+    return LINE_BREAK.split(text)
 
 
 def extent(rest: str) -> int:
