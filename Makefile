@@ -71,7 +71,7 @@ spelling: ## codespell
 
 scenarios: ## every shipped scenario, proved by `moodline check`
 	$(call need,play)
-	$(BIN)/moodline check scenarios/*.yaml
+	$(BIN)/moodline check --strict scenarios/*.yaml
 
 locks: ## do the locks still hold what pyproject.toml asks for?
 	$(call need,test)

@@ -19,7 +19,7 @@ from engine.call.plan import (
     PlannedWay,
 )
 from engine.call.ways import ways_of
-from engine.mood.appraisal import scaled
+from engine.mood.appraisal import Deed, Taker, scaled
 from engine.mood.bands import BANDS, band_after
 from engine.mood.coefficients import MoodModel
 from engine.scenario.collector import collector_paused
@@ -50,6 +50,8 @@ class _Compiler:
         lines = lines_that_can_come_again(scenario, model, self.ways)
         self.worn_cap = len(model.rules["wear-out"].shares) - 1
         self.worn = counts(dict.fromkeys(lines, self.worn_cap))
+        self.takers: dict[Deed, Taker] = {}
+        """Replies that do the same are taken the same."""
         self.replies = sum(len(scene.replies) for scene in scenario.scenes.values())
 
     def plan(self) -> Plan:
@@ -147,6 +149,8 @@ class _Compiler:
         sets = _bits(reply.sets, ids.flags)
         hold: tuple[Event, ...] = (Held(reply.hold.seconds, reply.hold.announced),) if reply.hold else ()
         worn = any(count is not UNCOUNTED for count in wears)
+        deed = deed_of(reply, acts, scene, self.scenario)
+        taker = self.takers.setdefault(deed, Taker(self.temper, deed))
         changes = (worn, asks, promises, keeps, breaks, sets, hold, counted, reply.settles, reply.fails)
         return PlannedReply(
             reply=reply,
@@ -157,7 +161,8 @@ class _Compiler:
             bit=bit,
             ways=self._ways(reply),
             detour=reply.detour is not None,
-            take=remembering(self.temper, deed_of(reply, acts, scene, self.scenario), self.replies),
+            taker=taker,
+            take=remembering(taker, self.replies),
             plain=not any(changes),
             wears=wears if worn else (),
             makes=tuple(counted),

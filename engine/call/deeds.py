@@ -1,12 +1,12 @@
 """From a reply to what it does to a mood, and how often that needs to be worked out."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
 from engine.call.events import MoodChanged
-from engine.call.plan import SettingKey, Taken
-from engine.mood.appraisal import Act, Deed, Nudge, Setting, Temper
+from engine.call.plan import SettingKey, Take, Taken
+from engine.mood.appraisal import Act, Deed, Nudge, Setting, Taker, Temper
 from engine.mood.coefficients import MoodModel
 from engine.mood.mood import Mood
 from engine.scenario.model import Scenario, StartMood
@@ -71,8 +71,8 @@ def deed_of(reply: Reply, acts: tuple[Act, ...], scene: Scene, scenario: Scenari
     )
 
 
-def remembering(temper: Temper, deed: Deed, replies: int) -> Callable[[SettingKey], Taken]:
-    """How the customer takes ``deed``. Calls meet the same settings again: the latest are remembered.
+def remembering(taker: Taker, replies: int) -> Take:
+    """How the customer takes a reply. Calls meet the same settings again: the latest are remembered.
 
     ``replies`` is how many replies of the plan remember theirs: they share what memory there is.
     """
@@ -80,7 +80,7 @@ def remembering(temper: Temper, deed: Deed, replies: int) -> Callable[[SettingKe
     @lru_cache(maxsize=max(8, min(REMEMBERED, REMEMBERED_IN_ALL // max(1, replies))))
     def take(key: SettingKey) -> Taken:
         setting = Setting(*key)
-        mood, ledger, amends = temper.appraise(deed, setting)
+        mood, ledger, amends = taker.appraise(setting)
         return Taken(mood, MoodChanged(setting.mood, mood, ledger), amends)
 
     return take

@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 from engine.call.conditions import Test
 from engine.call.events import CustomerSaid, Event, HowEntered, MoodChanged, ReplyGiven, SceneEntered
 from engine.call.numbering import Count
+from engine.mood.appraisal import Taker
 from engine.mood.coefficients import MoodModel
 from engine.mood.mood import Mood
 from engine.scenario.model import Ending, Scenario
@@ -31,6 +32,9 @@ class Taken(NamedTuple):
     mood: Mood
     changed: MoodChanged
     amends: bool
+
+
+Take = Callable[[SettingKey], Taken]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +67,10 @@ class PlannedReply:
     """Its bit in ``State.given`` if anything looks at it, else 0."""
     ways: tuple[PlannedWay, ...]
     detour: bool
-    take: Callable[[SettingKey], Taken]
-    """How the customer takes it; it remembers its latest answers."""
+    taker: Taker
+    """How the customer takes it."""
+    take: Take
+    """The same, ready for the journal; it remembers its latest answers."""
     plain: bool
     """Whether it changes nothing but the mood, the place, and that it was given."""
     wears: tuple[Count, ...]

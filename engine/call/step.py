@@ -26,7 +26,7 @@ from engine.call.events import (
     RemedyFailed,
     WhyOver,
 )
-from engine.call.plan import RETURNS, Plan, PlannedLine, PlannedPlace, PlannedReply
+from engine.call.plan import RETURNS, Plan, PlannedLine, PlannedPlace, PlannedReply, Take
 from engine.call.state import MAX_DETOURS, STUCK, State
 from engine.mood.bands import BANDS, band_of
 
@@ -80,6 +80,20 @@ def step(plan: Plan, state: State, choice: int) -> Turn:
     Raises:
         NotOffered: the call is over, or the scene does not offer that reply now.
     """
+    reply = _offered(plan, state, choice)
+    return _turn(plan, state, reply, reply.take)
+
+
+def step_as_taken(plan: Plan, state: State, choice: int, take: Take) -> Turn:
+    """As ``step``, with how the customer takes the reply given: for whoever knows it already.
+
+    Raises:
+        NotOffered: as for ``step``.
+    """
+    return _turn(plan, state, _offered(plan, state, choice), take)
+
+
+def _offered(plan: Plan, state: State, choice: int) -> PlannedReply:
     place = state.place
     if place >= plan.scenes or place < 0:
         raise NotOffered("the call is over")
@@ -89,19 +103,23 @@ def step(plan: Plan, state: State, choice: int) -> Turn:
     reply = replies[choice]
     if state.given & reply.once or (reply.when is not None and not reply.when(state)):
         raise NotOffered(f"reply {reply.reply.id!r} is not offered now")
+    return reply
+
+
+def _turn(plan: Plan, state: State, reply: PlannedReply, take: Take) -> Turn:
     events: list[Event] = [reply.given]
-    state = _take(plan, state, reply, events)
+    state = _take(plan, state, reply, take, events)
     return _go_on(plan, state, reply, events), tuple(events)
 
 
-def _take(plan: Plan, state: State, reply: PlannedReply, events: list[Event]) -> State:
+def _take(plan: Plan, state: State, reply: PlannedReply, take: Take, events: list[Event]) -> State:
     """The state after what the reply does and how the customer took it, still at its scene."""
     (
         place, before, band, turn, over, resting, grievance, owed, told, asked, promised, kept, broken, flags,
         given, visited, interrupts, back, made, worn, again, seed,
     ) = state  # fmt: skip
     if reply.plain:
-        mood, changed, amends = reply.take((before, resting, grievance, owed, turn < plan.early))
+        mood, changed, amends = take((before, resting, grievance, owed, turn < plan.early))
     else:
         if reply.hold:
             events += reply.hold
@@ -120,7 +138,7 @@ def _take(plan: Plan, state: State, reply: PlannedReply, events: list[Event]) ->
             made = count.after(made)
         if reply.wears or repeats or kept_now or broken_now:
             worn_before = tuple([worn >> shift & mask for shift, mask, _ in reply.wears])
-            mood, changed, amends = reply.take((
+            mood, changed, amends = take((
                 before, resting, grievance, owed, turn < plan.early,
                 worn_before, repeats, kept_now, broken_now,
             ))  # fmt: skip
@@ -129,7 +147,7 @@ def _take(plan: Plan, state: State, reply: PlannedReply, events: list[Event]) ->
                     worn += 1 << shift
             owed += len(broken_now)
         else:
-            mood, changed, amends = reply.take((before, resting, grievance, owed, turn < plan.early))
+            mood, changed, amends = take((before, resting, grievance, owed, turn < plan.early))
         if reply.settles and grievance:
             grievance = False
             events.append(GrievanceSettled(plan.scenario.customer.grievance or ""))

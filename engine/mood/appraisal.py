@@ -10,17 +10,18 @@ that of the telling and changes no number. Sources are in ``model.yaml``, rule b
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from engine.mood.coefficients import MoodModel, Persona
 from engine.mood.deed import PARTS, Act, Appraisal, Deed, Nudge, Setting
-from engine.mood.mood import Cause, Mood, Part
+from engine.mood.mood import HIGHEST, LOWEST, Cause, Ledger, Mood, Part
 from engine.mood.moves import MOVES, Family
 
-__all__ = ["PARTS", "Act", "Appraisal", "Deed", "Nudge", "Setting", "Temper", "scaled"]
+__all__ = ["PARTS", "Act", "Appraisal", "Deed", "Nudge", "Setting", "Taker", "Temper", "on_scale", "scaled"]
 
 _WHOLE: Final = 100
 """All of something, in percent."""
+_NUMBER: Final[Mapping[Part, int]] = {part: number for number, part in enumerate(PARTS)}
 
 
 def scaled(amount: int, percent: int) -> int:
@@ -60,30 +61,170 @@ class Temper:
 
     def appraise(self, deed: Deed, setting: Setting) -> Appraisal:
         """The mood after ``deed`` in ``setting``, and the ledger that explains it."""
-        return _Taking(self, deed, setting).run()
+        return Taker(self, deed).appraise(setting)
+
+
+class Taker:
+    """One customer taking one reply: what is the same each time is looked up once.
+
+    The rules look at little of a mood: some reply is taken alike at every heat, another at every *heard*. So
+    what is ``felt`` can be remembered by what was ``seen``, and only where it lands depends on the rest.
+    """
+
+    def __init__(self, temper: Temper, deed: Deed) -> None:
+        self.temper = temper
+        self.deed = deed
+        self.rules = temper.model.rules
+        self.shares = temper.rule_shares
+        self.made = frozenset(act.like for act in deed.acts)
+        self.offers_amends = "apologise" in self.made and not self.made.isdisjoint(self.rules["amends"].moves)
+        self.acts = tuple(self._by_itself(act) for act in deed.acts)
+        self.below = self.rules["mistuned"]["below"]
+        self.sees_heat = not self.made.isdisjoint(self.rules["mistuned"].moves)
+        self.sees_heard = "limit" in self.made or not self.made.isdisjoint(self.rules["heard-first"].moves)
+        self.sees_trust = any(
+            not act.is_harm and any(map(_soothes, PARTS[:2], act.amounts[:2])) for act in self.acts
+        )
+        # Heard is looked at up to where it is enough, and no further.
+        self.enough = max(self.rules["heard-first"]["enough"], self.rules["way-out"]["heard"])
+        self.drift_share = min(_WHOLE, scaled(self.rules["drift"]["share"], self.shares["drift"]))
+
+    def _by_itself(self, act: Act) -> "_Move":
+        share = self.temper.share(act.name, MOVES[act.like].family, like=act.like)
+        amounts, causes = [], []
+        for part, points in zip(PARTS, act.effect, strict=True):
+            felt = scaled(points, share)
+            causes += [Cause("move", part, points, act.name), Cause("persona", part, felt - points, act.name)]
+            amounts.append(felt)
+        soothing = tuple(
+            (part, amount) for part, amount in zip(PARTS, amounts, strict=True) if _soothes(part, amount)
+        )
+        return _Move(
+            act,
+            is_harm=MOVES[act.like].family == "harm",
+            amounts=tuple(amounts),
+            causes=tuple(cause for cause in causes if cause.amount),
+            soothing=soothing,
+            wears=act.like in self.rules["wear-out"].moves,
+            waits=act.like in self.rules["heard-first"].moves,
+            names_anger=act.like in self.rules["mistuned"].moves,
+            warms_the_work=act.like in self.rules["too-warm"].moves and not self.deed.closing,
+        )
+
+    def seen(self, mood: Mood) -> Mood:
+        """As much of a mood as the rules look at; what they do not look at is the same for all."""
+        heat, heard, trust = mood
+        return Mood(
+            self.below if self.sees_heat and heat >= self.below else 0,
+            min(heard, self.enough) if self.sees_heard else 0,
+            trust if self.sees_trust else 0,
+        )
+
+    def felt(self, setting: Setting) -> "Felt":
+        """What the reply does, before time and the ends of the scale.
+
+        It is the same for all moods of which the same is ``seen``; and for all that differ in trust alone, if
+        trust lends as much to each of the amounts that were ``weighed``.
+        """
+        return _Taking(self, setting).run()
+
+    def lent(self, trust: int, amount: int) -> int:
+        """What trust adds to help of so many points, 1 or more; or takes from it, at most all of it."""
+        weight = self.rules["trust-weight"]["share"] * (trust - 50)
+        lent = scaled((abs(weight) * amount + 2500) // 5000, self.shares["trust-weight"])
+        return -min(lent, amount) if weight < 0 else lent
+
+    def drift(self, part: int, now: int, setting: Setting) -> int:
+        """How far a part (0–2) that stands at ``now`` goes by itself, if the reply does not move it."""
+        resting = setting.resting_heat if part == 0 else self.temper.baseline[part]
+        way = scaled(resting - now, self.drift_share)
+        held = part == 0 and way < 0 and (setting.grievance_open or self.deed.vents)
+        return 0 if held else way
+
+    def appraise(self, setting: Setting) -> Appraisal:
+        """The mood after the reply, and the ledger that explains it."""
+        mood = setting.mood
+        felt, amends, _ = self.felt(setting._replace(mood=self.seen(mood)))
+        reached: list[int | None] = [None, None, None]
+        for _, part, amount, _ in felt:
+            number = _NUMBER[part]
+            before = reached[number]
+            reached[number] = (mood[number] if before is None else before) + amount
+        causes = list(felt)
+        for number, now in enumerate(mood):
+            if reached[number] is None and (way := self.drift(number, now, setting)):
+                causes.append(Cause("drift", PARTS[number], way, ""))
+                reached[number] = now + way
+        after = []
+        for number, now in enumerate(mood):
+            there = reached[number]
+            there = now if there is None else there
+            kept = on_scale(there)
+            if kept != there:
+                causes.append(Cause("scale", PARTS[number], kept - there, ""))
+            after.append(kept)
+        return Appraisal(Mood(*after), tuple(causes), amends)
+
+
+def on_scale(points: int) -> int:
+    """``points``, or the end of the scale that they are past."""
+    return min(HIGHEST, max(LOWEST, points))
+
+
+class Felt(NamedTuple):
+    """What a reply does, before time and the ends of the scale."""
+
+    causes: Ledger
+    amends: bool
+    """Whether one broken promise was made good."""
+    weighed: tuple[int, ...]
+    """The points of help that trust added to or took from, in order; on these trust has no influence."""
+
+
+class _Move(NamedTuple):
+    """A move, and what it does by itself and to this persona."""
+
+    act: Act
+    is_harm: bool
+    amounts: tuple[int, ...]
+    """The sum for each part."""
+    causes: tuple[Cause, ...]
+    soothing: tuple[tuple[Part, int], ...]
+    """The parts that it soothes, with the sums."""
+    wears: bool
+    """Whether it wears out, under ``wear-out``."""
+    waits: bool
+    """Whether it had better wait, under ``heard-first``."""
+    names_anger: bool
+    """Whether it can be ``mistuned``."""
+    warms_the_work: bool
+    """Whether it is ``too-warm`` but at the start."""
 
 
 class _Taking:
     """One reply being taken: the causes found so far."""
 
-    def __init__(self, temper: Temper, deed: Deed, setting: Setting) -> None:
-        self.temper = temper
-        self.rules = temper.model.rules
-        self.shares = temper.rule_shares
-        self.deed = deed
+    def __init__(self, taker: Taker, setting: Setting) -> None:
+        self.taker = taker
+        self.rules = taker.rules
+        self.shares = taker.shares
+        self.deed = taker.deed
+        self.made = taker.made
         self.at = setting
-        self.made = frozenset(act.like for act in deed.acts)
         # An apology in the very reply that breaks a promise is an apology for it.
         self.owed = setting.owed + len(setting.broken)
         self.causes: list[Cause] = []
+        self.weighed: list[int] = []
 
-    def run(self) -> Appraisal:
-        for place, act in enumerate(self.deed.acts):
-            worn = self.at.worn[place] if place < len(self.at.worn) else 0
-            if MOVES[act.like].family == "harm":
-                self._harm(act, worn)
+    def run(self) -> Felt:
+        worns = self.at.worn
+        for place, felt in enumerate(self.taker.acts):
+            worn = worns[place] if place < len(worns) else 0
+            self.causes += felt.causes
+            if felt.is_harm:
+                self._harm(felt, worn)
             else:
-                self._move(act, worn)
+                self._move(felt, worn)
         self._venting()
         amends = self._facts_and_promises()
         self._grievance()
@@ -91,8 +232,7 @@ class _Taking:
         if self.deed.nudge is not None:
             for part in PARTS:
                 self._add("own-words", part, getattr(self.deed.nudge, part), self.deed.nudge.because)
-        self._drift()
-        return self._settle(amends)
+        return Felt(tuple(self.causes), amends, tuple(self.weighed))
 
     def _add(self, rule: str, part: Part, amount: int, note: str = "") -> int:
         if amount:
@@ -107,103 +247,79 @@ class _Taking:
         """All of ``amount`` gone by a rule; to a customer who takes the rule lightly, some of it."""
         return self._add(rule, part, -scaled(amount, min(_WHOLE, self.shares[rule])), note)
 
-    def _by_itself(self, act: Act) -> list[int]:
-        """What a move does by itself and to this persona, both in the ledger; the sum for each part."""
-        share = self.temper.share(act.name, MOVES[act.like].family, like=act.like)
-        amounts = []
-        for part, points in zip(PARTS, act.effect, strict=True):
-            self._add("move", part, points, act.name)
-            felt = scaled(points, share)
-            self._add("persona", part, felt - points, act.name)
-            amounts.append(felt)
-        return amounts
-
-    def _harm(self, act: Act, worn: int) -> None:
-        wear, loss = self.rules["wear-out"], self.rules["loss"]
-        for part, amount in zip(PARTS, self._by_itself(act), strict=True):
+    def _harm(self, felt: _Move, worn: int) -> None:
+        act, wear, loss = felt.act, self.rules["wear-out"], self.rules["loss"]
+        for part, amount in zip(PARTS, felt.amounts, strict=True):
             if _soothes(part, amount):
                 continue  # an author's own number; what soothes is no loss
             self._add("loss", part, scaled(scaled(amount, loss["share"]), self.shares["loss"]), act.name)
-            if act.like in wear.moves:
+            if felt.wears:
                 more = scaled(amount, wear["more"] * worn)
                 self._add("wear-out", part, scaled(more, self.shares["wear-out"]), act.name)
 
-    def _move(self, act: Act, worn: int) -> None:
-        amounts = self._by_itself(act)
-        for part, amount in zip(PARTS, amounts, strict=True):
-            if _soothes(part, amount):
-                left = amount + self._worn(act, part, amount, worn)
-                left += self._refused(act, part, left)
-                self._weighed(act, part, left)
-        self._too_soon(act)
-        self._mistuned(act)
-        self._too_warm(act)
+    def _move(self, felt: _Move, worn: int) -> None:
+        act = felt.act
+        is_mistuned = felt.names_anger and self.at.mood.heat < self.taker.below
+        is_too_warm = felt.warms_the_work and not self.at.early
+        for part, amount in felt.soothing:
+            left = amount
+            if worn and felt.wears:
+                left += self._worn(act, part, amount, worn)
+            if _soothes(part, left):
+                if is_mistuned:
+                    left += self._taken_back("mistuned", part, left, act.name)
+                elif is_too_warm:
+                    left += self._taken_back("too-warm", part, left, act.name)
+                else:
+                    left += self._refused(felt, part, left)
+            if part != "trust" and _soothes(part, left):
+                self._weigh(act, part, left)
+        if felt.waits:
+            self._too_soon(act)
+        if is_mistuned:
+            self._felt("mistuned", "trust", act.name)
+        if is_too_warm:
+            self._felt("too-warm", "heat", act.name)
+            self._felt("too-warm", "trust", act.name)
         if act.like == "limit":
-            self._way_out(act, amounts)
+            self._way_out(act, felt.amounts)
 
     def _worn(self, act: Act, part: Part, amount: int, worn: int) -> int:
         """What is lost because the same line was said before; past nothing it works against the reply."""
         rule = self.rules["wear-out"]
-        if not worn or act.like not in rule.moves:
-            return 0
         share = rule.shares[min(worn, len(rule.shares) - 1)]
         # Rounded down, so that a half is less than the whole of one point too.
         left = abs(amount) * share // 100
         now = left if amount > 0 else -left
         return self._add("wear-out", part, scaled(now - amount, self.shares["wear-out"]), act.name)
 
-    def _refused(self, act: Act, part: Part, amount: int) -> int:
-        """How much of the help is not taken, because of when it comes."""
-        if not _soothes(part, amount):
-            return 0
-        if self._is_mistuned(act):
-            return self._taken_back("mistuned", part, amount, act.name)
-        if self._is_too_warm(act):
-            return self._taken_back("too-warm", part, amount, act.name)
-        first = self.rules["heard-first"]
-        if act.like in first.moves:
+    def _refused(self, felt: _Move, part: Part, amount: int) -> int:
+        """How much of the help is not taken, because of what has to come before it."""
+        act = felt.act
+        if felt.waits:
+            first = self.rules["heard-first"]
             # The same for everybody: a sensitivity changes what too soon costs, not how much help is left.
             ready = min(100, self.at.mood.heard * 100 // max(1, first["enough"]))
             return self._add("heard-first", part, scaled(amount, ready) - amount, act.name)
-        if act.like == "apologise" and part == "trust" and self.owed and not self._offers_amends():
+        if act.like == "apologise" and part == "trust" and self.owed and not self.taker.offers_amends:
             return self._taken_back("sorry-not-enough", part, amount, act.name)
         return 0
 
-    def _weighed(self, act: Act, part: Part, amount: int) -> None:
-        """What trust adds to help or takes from it; never more than all of it."""
-        if part == "trust" or not _soothes(part, amount):
-            return
-        weight = self.rules["trust-weight"]["share"] * (self.at.mood.trust - 50)
-        lent = scaled((abs(weight) * abs(amount) + 2500) // 5000, self.shares["trust-weight"])
-        if weight < 0:
-            lent = -min(lent, abs(amount))
+    def _weigh(self, act: Act, part: Part, amount: int) -> None:
+        """What trust adds to help or takes from it."""
+        size = abs(amount)
+        self.weighed.append(size)
+        lent = self.taker.lent(self.at.mood.trust, size)
         self._add("trust-weight", part, lent if amount > 0 else -lent, act.name)
 
     def _too_soon(self, act: Act) -> None:
         rule = self.rules["heard-first"]
-        if act.like in rule.moves:
-            missing = max(0, rule["enough"] - self.at.mood.heard)
-            most = scaled(rule["heat"], self.shares["heard-first"])
-            # Rounded up: too soon by a little still costs a point.
-            self._add("heard-first", "heat", -(-most * missing // max(1, rule["enough"])), act.name)
+        missing = max(0, rule["enough"] - self.at.mood.heard)
+        most = scaled(rule["heat"], self.shares["heard-first"])
+        # Rounded up: too soon by a little still costs a point.
+        self._add("heard-first", "heat", -(-most * missing // max(1, rule["enough"])), act.name)
 
-    def _is_mistuned(self, act: Act) -> bool:
-        rule = self.rules["mistuned"]
-        return act.like in rule.moves and self.at.mood.heat < rule["below"]
-
-    def _mistuned(self, act: Act) -> None:
-        if self._is_mistuned(act):
-            self._felt("mistuned", "trust", act.name)
-
-    def _is_too_warm(self, act: Act) -> bool:
-        return act.like in self.rules["too-warm"].moves and not self.at.early and not self.deed.closing
-
-    def _too_warm(self, act: Act) -> None:
-        if self._is_too_warm(act):
-            self._felt("too-warm", "heat", act.name)
-            self._felt("too-warm", "trust", act.name)
-
-    def _way_out(self, act: Act, amounts: list[int]) -> None:
+    def _way_out(self, act: Act, amounts: tuple[int, ...]) -> None:
         rule = self.rules["way-out"]
         if self.at.mood.heard >= rule["heard"] and self.made.intersection(rule.moves):
             for part, amount in zip(PARTS, amounts, strict=True):
@@ -221,9 +337,6 @@ class _Taking:
             self._felt("vent-heard", "heard")
             self._felt("vent-heard", "trust")
 
-    def _offers_amends(self) -> bool:
-        return "apologise" in self.made and bool(self.made.intersection(self.rules["amends"].moves))
-
     def _facts_and_promises(self) -> bool:
         for fact, times in self.at.again:
             for part in PARTS:
@@ -234,7 +347,7 @@ class _Taking:
         for promise in self.at.broken:
             self._felt("promise-broken", "heat", promise)
             self._felt("promise-broken", "trust", promise)
-        amends = bool(self.owed) and self._offers_amends()
+        amends = bool(self.owed) and self.taker.offers_amends
         if amends:
             self._felt("amends", "heat")
             self._felt("amends", "trust")
@@ -254,26 +367,6 @@ class _Taking:
             share = self.shares["hold"] * (rule["announced"] if self.deed.announced else _WHOLE)
             cost = (rule["heat"] * self.deed.seconds * share + 300_000) // 600_000
             self._add("hold", "heat", cost)
-
-    def _drift(self) -> None:
-        """Each part that nothing else moved goes some of the way to where it rests."""
-        moved = {cause.part for cause in self.causes}
-        rests = (self.at.resting_heat, self.temper.baseline.heard, self.temper.baseline.trust)
-        share = min(_WHOLE, scaled(self.rules["drift"]["share"], self.shares["drift"]))
-        for part, now, rest in zip(PARTS, self.at.mood, rests, strict=True):
-            way = scaled(rest - now, share)
-            held = part == "heat" and way < 0 and (self.at.grievance_open or self.deed.vents)
-            if part not in moved and not held:
-                self._add("drift", part, way)
-
-    def _settle(self, amends: bool) -> Appraisal:
-        after = []
-        for part, now in zip(PARTS, self.at.mood, strict=True):
-            reached = now + sum(cause.amount for cause in self.causes if cause.part == part)
-            kept = min(100, max(0, reached))
-            self._add("scale", part, kept - reached)
-            after.append(kept)
-        return Appraisal(Mood(*after), tuple(self.causes), amends)
 
 
 def _soothes(part: Part, amount: int) -> bool:

@@ -1,6 +1,10 @@
 """A customer's mood, and the causes that change it."""
 
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
+
+LOWEST: Final = 0
+HIGHEST: Final = 100
+"""The ends of the scale of each part of a mood."""
 
 Part = Literal["heat", "heard", "trust"]
 

@@ -35,7 +35,7 @@ def measure(tiny: bool) -> Table:
     """Play the entitled caller at random, in every way."""
     with ExitStack() as stack:
         players = _ways(stack, ("machine", "recorded") if tiny else tuple(WAYS))
-        missing = {} if tiny else _add_peers(stack, players)
+        missing = {} if tiny else add_peers(stack, players)
         sizes = {name: 200 if tiny else _SIZES.get(name, _PEER_SIZE) for name in players}
         contenders = {name: partial(player.rate, sizes[name]) for name, player in players.items()}
         figures = in_turns(1, contenders, before=0) if tiny else in_turns(11, contenders)
@@ -71,7 +71,7 @@ def _ways(stack: ExitStack, ways: tuple[str, ...]) -> dict[str, Player]:
     return {way: stack.enter_context(Player([*command, way, str(SCENARIO)], ROOT)) for way in ways}
 
 
-def _add_peers(stack: ExitStack, players: dict[str, Player]) -> dict[str, str]:
+def add_peers(stack: ExitStack, players: dict[str, Player]) -> dict[str, str]:
     """Put the other engines to work too; those that cannot be played here, with the reason."""
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
     story = story_of(open_scenario(SCENARIO, load_model()).machine.plan)

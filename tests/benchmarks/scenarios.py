@@ -149,3 +149,22 @@ def looping() -> str:
     lines += ["      - id: goodbye", '        says: "Goodbye, then."', "        moves: [close]"]
     lines += ['        goto: [{when: {heard: ">= 30"}, goto: settled}, {goto: given-up}]']
     return "\n".join(lines) + "\n" + _ENDINGS
+
+
+def chain(scenes: int) -> str:
+    """So many scenes in a row; two replies lead on, one ends the call.
+
+    After some scenes the mood stands at the ends of its scale: from there on, each scene has as many states.
+    """
+    top = scenario("in-a-row", "In a row", 1).partition("\nscenes:\n")[0]
+    lines = [top, "scenes:"]
+    for number in range(1, scenes + 1):
+        on = f"scene-{number + 1}" if number < scenes else "settled"
+        lines += [f"  scene-{number}:", f'    customer: "And number {number}?"', "    replies:"]
+        for place, (moves, to) in enumerate(
+            (("[affirm]", on), ("[validate, own]", on), ("[rush]", "given-up"))
+        ):
+            lines.append(
+                f"      - {{id: r{place}, says: Line {number}-{place}., moves: {moves}, goto: {to}}}"
+            )
+    return "\n".join(lines) + "\n" + _ENDINGS

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.benchmarks.scenarios import looping
 from tests.tui.running import ROOT
 
 pexpect = pytest.importorskip("pexpect", reason="needs a pseudo-terminal")
@@ -14,10 +15,13 @@ if sys.platform == "win32":
 
 
 def test_ctrl_c_gives_what_is_known_so_far(tmp_path: Path) -> None:
+    file = tmp_path / "going-on.yaml"
+    file.write_text(looping(), encoding="utf-8")
+    paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
     child = pexpect.spawn(
         sys.executable,
-        ["-m", "tui.cli", "explore", str(ROOT / "scenarios" / "elderly-caller.yaml")],
-        env={**os.environ, "MOODLINE_HOME": str(tmp_path / "home"), "PYTHONPATH": str(ROOT)},
+        ["-m", "tui.cli", "explore", "--states", "100000000", str(file)],
+        env={**os.environ, "MOODLINE_HOME": str(tmp_path / "home"), "PYTHONPATH": os.pathsep.join(paths)},
         encoding="utf-8",
         dimensions=(24, 100),
         timeout=120,

@@ -30,7 +30,7 @@ Job = Callable[[], int]
     type=click.IntRange(1, 100_000_000),
     default=1_000_000,
     show_default=True,
-    help="Stop trying every reply after so many states; a million take about 1 GiB of memory.",
+    help="Stop trying every reply after so many states; a million take up to 700 MB of memory.",
 )
 @click.option(
     "--seconds",

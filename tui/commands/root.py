@@ -12,6 +12,7 @@ from tui.commands.check import check, schema
 from tui.commands.completion import completion
 from tui.commands.diff import diff
 from tui.commands.doctor import doctor
+from tui.commands.explain import explain
 from tui.commands.explore import explore
 from tui.commands.fmt import fmt
 from tui.commands.graph import graph
@@ -56,6 +57,7 @@ for command in (
     attempts,
     debrief,
     check,
+    explain,
     explore,
     diff,
     graph,

@@ -48,6 +48,15 @@ def scenario_ids(context: Context, _parameter: Parameter, typed: str) -> list[Co
     return []
 
 
+def codes(_context: Context, _parameter: Parameter, typed: str) -> list[CompletionItem]:
+    """The codes that `moodline check` can name."""
+    with suppress(Exception):
+        from engine.workshop.checks.catalogue import SENTENCES
+
+        return _items(SENTENCES.items(), typed)
+    return []
+
+
 def shifts(context: Context, _parameter: Parameter, typed: str) -> list[CompletionItem]:
     """Ids of shifts, and YAML files."""
     found: list[CompletionItem] = []

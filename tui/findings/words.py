@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 GLYPHS: Final = {"error": "✗", "warning": "▲", "advice": "•"}
 STYLES: Final = {"error": "bold red", "warning": "bold yellow", "advice": "bold cyan"}
-PAGE: Final = "docs/reference/problems.md"
 SHOWN: Final = 9
 """So many lines of a witness's dialogue are shown, the last ones; for more, walk it in a preview."""
 WIDEST: Final = 110
@@ -117,7 +116,8 @@ def summary(checked: Sequence[Checked]) -> Iterator[str]:
     what = f"{len(checked)} file" + ("" if len(checked) == 1 else "s")
     yield f"{what} checked: {', '.join(counts) or 'no problems'}{also}."
     if severities:
-        yield f"What each code means, and how to mend it: {PAGE}."
+        first = next(finding.problem.code for one in checked for finding in one.proof.findings)
+        yield f"What a code means, why it matters and how to mend it: moodline explain {first}"
 
 
 def wrapped(text: str, width: int | None) -> Iterator[Line]:

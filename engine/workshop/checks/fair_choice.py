@@ -8,7 +8,7 @@ from engine.mood.mood import Mood
 from engine.scenario.scene import Reply
 from engine.workshop.checks.case import Case
 from engine.workshop.checks.check import Check
-from engine.workshop.checks.fair_stakes import NO_DIFFERENCE, reply_in, way_to
+from engine.workshop.checks.fair_stakes import NO_DIFFERENCE, reply_in, some_of, way_to
 from engine.workshop.checks.finding import Finding
 from engine.workshop.explore.odds import family_of
 
@@ -63,7 +63,7 @@ class NoTradeOff(Check):
             way_to(places[first].id, winners[first]),
             f"in each of the {len(shown)} scenes in which it matters what is said, one reply leaves the"
             f" customer cooler, better heard and more trusting than any other, and leads furthest:"
-            f" {', '.join(names)}",
+            f" {some_of(names)}",
             hint="let a good reply cost something: a remedy that soothes and comes too early, a fact that is"
             " asked for twice, a promise that must then be kept",
             witness=graph.witness(shown[first], winners[first]),

@@ -7,7 +7,7 @@ from typing import Final
 from engine.workshop.checks.case import Case
 from engine.workshop.checks.check import Check
 from engine.workshop.checks.fair_luck import TOO_UNLIKELY, at_least, one_in
-from engine.workshop.checks.fair_stakes import Decision, Offer, reply_in, way_to
+from engine.workshop.checks.fair_stakes import Decision, Offer, reply_in, some_of, way_to
 from engine.workshop.checks.finding import Finding
 
 FEWEST_SCENES: Final = 3
@@ -49,15 +49,13 @@ class LongestIsBest(Check):
         if luck >= TOO_UNLIKELY:
             return
         first, choice = given_away[0]
-        names = ", ".join(
-            f"{each.scene}.{reply_in(case.plan, each.scene, number).id}" for each, number in given_away
-        )
+        names = [f"{each.scene}.{reply_in(case.plan, each.scene, number).id}" for each, number in given_away]
         yield self.finding(
             case,
             (*way_to(first.scene, choice), "says"),
             f"in {len(given_away)} of the {len(chances)} scenes in which one reply is much longer than the"
             " rest, "
-            f"it is the best one: {names}; luck alone does that in {one_in(luck)} scenarios",
+            f"it is the best one: {some_of(names)}; luck alone does that in {one_in(luck)} scenarios",
             hint=f"shorten it, or give the other replies as many words (a reply stands out from"
             f" {STANDS_OUT:g} times"
             " the middle length of its scene on)",
@@ -90,7 +88,7 @@ class BestInSamePlace(Check):
             case,
             way_to(first.scene, choice),
             f"the best reply is number {spot + 1} on the list in {len(hits)} of {len(decisions)} scenes"
-            f" (by luck it would be in {by_luck:.0f}): {', '.join(each.scene for each, _ in hits)}",
+            f" (by luck it would be in {by_luck:.0f}): {some_of([each.scene for each, _ in hits])}",
             hint="move the best reply of some of them up or down; the order of the replies changes nothing"
             " else",
         )

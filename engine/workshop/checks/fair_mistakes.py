@@ -5,17 +5,14 @@ from typing import Final
 
 from engine.mood.moves import Family
 from engine.scenario.model import Scenario
-from engine.scenario.problems import listed
 from engine.scenario.scene import Reply
 from engine.workshop.checks.case import Case
 from engine.workshop.checks.check import Check
-from engine.workshop.checks.fair_stakes import NO_DIFFERENCE, reply_in, way_to
+from engine.workshop.checks.fair_stakes import NO_DIFFERENCE, reply_in, some_of, way_to
 from engine.workshop.checks.finding import Finding
 from engine.workshop.explore.graph import NOWHERE
 from engine.workshop.explore.odds import family_of
 
-NAMED: Final = 5
-"""So many replies are named at most."""
 EARLY: Final = 0.5
 """The share of the best call's replies, 0–1, that counts as early. Late in a call something has to decide."""
 
@@ -96,7 +93,7 @@ class SkillNotNeeded(Check):
                     case,
                     ("skills", spot),
                     f"'{skill}' is never what makes a reply the best: whenever a reply that shows it could be"
-                    f" given ({listed(names[:NAMED], 'and')}{' …' if len(names) > NAMED else ''}), another"
+                    f" given ({some_of(names)}), another"
                     " leads"
                     " as far"
                     if names

@@ -13,10 +13,13 @@ from typing import Final
 
 from engine.call.plan import Plan
 from engine.scenario.document import Path
+from engine.scenario.problems import listed
 from engine.scenario.scene import Reply
 from engine.workshop.explore.exploration import Exploration
 from engine.workshop.explore.odds import Odds, odds
 
+NAMED: Final = 6
+"""So many names are told at most; a list that is longer is not read."""
 NO_DIFFERENCE: Final = 1e-9
 """Odds that are this close are the same: they were added up in another order."""
 
@@ -122,3 +125,10 @@ def reply_in(plan: Plan, scene: str, choice: int) -> Reply:
 def way_to(scene: str, choice: int) -> Path:
     """Where a reply stands in the files."""
     return ("scenes", scene, "replies", choice)
+
+
+def some_of(names: Sequence[str]) -> str:
+    """The first few of some names: ``a, b, c, d, e, f and 4 more``."""
+    if len(names) <= NAMED + 1:
+        return listed(names, "and")
+    return f"{', '.join(names[:NAMED])} and {len(names) - NAMED} more"

@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cached_property
-from itertools import chain, repeat
-from operator import ge, sub
+from itertools import chain
 from typing import Any, Final
+
+import numpy as np
 
 from engine.call.state import State
 from engine.workshop.explore.graph import NOWHERE, Graph, Witness
@@ -31,7 +32,8 @@ class Taken:
         in_bulk: Callable[[], Any] | None = getattr(self._graph.states, "places", None)
         if in_bulk is not None:
             return list(in_bulk().tolist())
-        return [state.place for state in self._graph.states]
+        found: list[int] = self._graph.states.places().tolist()
+        return found
 
     @cached_property
     def met(self) -> Counter[int]:
@@ -41,7 +43,18 @@ class Taken:
     @cached_property
     def steps(self) -> Counter[Step]:
         """How often each reply led where; which is in how many states it was given."""
-        return Counter(zip(self._from_places(), self._graph.choices, self._to_places(), strict=True))
+        ways, places = self._graph.ways(), self._graph.states.places().astype(np.int64)
+        came_from = np.repeat(places, ways.counts)
+        # Three small numbers as one; a place is -1 for being stuck.
+        keys = ((came_from << 8) + np.frombuffer(self._graph.choices, np.uint8) << 32) + places[ways.to] + 1
+        found, first, times = np.unique(keys, return_index=True, return_counts=True)
+        order = np.argsort(first)
+        return Counter(
+            {
+                (key >> 40, key >> 32 & 255, (key & 0xFFFFFFFF) - 1): many
+                for key, many in zip(found[order].tolist(), times[order].tolist(), strict=True)
+            }
+        )
 
     @cached_property
     def given(self) -> Counter[tuple[int, int]]:
@@ -61,10 +74,10 @@ class Taken:
 
     @cached_property
     def _states_at(self) -> dict[int, list[int]]:
-        found: dict[int, list[int]] = {}
-        for number, place in enumerate(self.places):
-            found.setdefault(place, []).append(number)
-        return found
+        places = self._graph.states.places()
+        order = np.argsort(places, kind="stable")
+        begins = np.flatnonzero(np.diff(places[order], prepend=-2))
+        return {int(places[group[0]]): group.tolist() for group in np.split(order, begins[1:])}
 
     def numbers_at(self, place: int) -> list[int]:
         """The states at a place, the first met first."""
@@ -95,10 +108,8 @@ class Taken:
 
         States are numbered by how soon they are met: what leads on to no later one may lead back.
         """
-        graph = self._graph
-        counts = map(sub, graph.first[1:], graph.first)
-        numbers = chain.from_iterable(map(repeat, range(graph.expanded), counts))
-        return any(map(ge, numbers, graph.to))
+        ways = self._graph.ways()
+        return bool((np.repeat(np.arange(len(ways.counts)), ways.counts) >= ways.to).any())
 
     def trapped(self, chance: float | None) -> list[int]:
         """The states from which no reply leads to an end any more; needs every state.
@@ -115,10 +126,3 @@ class Taken:
     def witness(self, number: int, choice: int | None = None) -> Witness:
         """The shortest way to a state, and one more reply if it is given."""
         return self._graph.witness(number, choice)
-
-    def _from_places(self) -> Iterator[int]:
-        graph = self._graph
-        return chain.from_iterable(map(repeat, self.places, map(sub, graph.first[1:], graph.first)))
-
-    def _to_places(self) -> Iterator[int]:
-        return map(self.places.__getitem__, self._graph.to)

@@ -1,15 +1,16 @@
 """How likely each way of ending is if every open reply is given with the same chance, worked out exactly."""
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import fsum
 from typing import Final
 
+import numpy as np
+
 from engine.call.plan import Plan
 from engine.call.state import State
-from engine.workshop.explore.components import in_order
-from engine.workshop.explore.graph import Graph
+from engine.workshop.explore.components import components
+from engine.workshop.explore.graph import Graph, once
 
 STUCK_NAME: Final = ""
 """Instead of an ending's id: no reply was left."""
@@ -33,51 +34,82 @@ class Chances:
 
 def outcome(plan: Plan, state: State) -> str:
     """The id of the ending in which a call that is over stands."""
-    return plan.places[state.place].id if state.place >= 0 else STUCK_NAME
+    return outcome_at(plan, state.place)
 
 
-def chances(graph: Graph) -> Chances:
+def outcome_at(plan: Plan, place: int) -> str:
+    """The id of an ending, by its number."""
+    return plan.places[place].id if place >= 0 else STUCK_NAME
+
+
+def chances(graph: Graph, go_on: Callable[[], bool] = lambda: True) -> Chances:
     """The chances under the uniformly random trainee.
+
+    ``go_on`` is asked now and then; once it says no, what has not come to an end yet is undecided.
 
     Raises:
         ValueError: the graph is not complete.
     """
     if not graph.complete:
         raise ValueError("chances need every state")
-    return _Flow(graph).run()
+    return _Flow(graph, go_on).run()
 
 
 class _Flow:
     """Chance flowing from the start through the states to the endings."""
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Graph, go_on: Callable[[], bool]) -> None:
         self.graph = graph
-        self.mass = [0.0] * len(graph.states)
+        self.go_on = go_on
+        self.ways = graph.ways()
+        self.mass = np.zeros(len(graph.states))
         self.mass[0] = 1.0
-        self.ended: defaultdict[str, list[float]] = defaultdict(list)
         self.never: list[float] = []
         self.undecided: list[float] = []
 
     def run(self) -> Chances:
-        graph = self.graph
-        for group in in_order(graph):
-            if len(group) == 1 and group[0] not in (ways := graph.next(group[0])):
-                number = group[0]
-                if not ways:
-                    self.ended[outcome(graph.plan, graph.states[number])].append(self.mass[number])
-                    continue
-                share = self.mass[number] / len(ways)
+        rest = self._flow()
+        for group in components(self.graph, rest) if rest else []:
+            if len(group) == 1 and group[0] not in (ways := self.graph.next(group[0])):
                 for after in ways:
-                    self.mass[after] += share
-            else:
+                    self.mass[after] += self.mass[group[0]] / len(ways)
+            elif self.go_on():
                 self._round(group)
-        endings = {name: fsum(masses) for name, masses in self.ended.items()}
-        return Chances(endings, fsum(self.never), fsum(self.undecided))
+            else:
+                self.undecided.append(fsum(self.mass[group]))
+        return Chances(self._ended(), fsum(self.never), fsum(self.undecided))
+
+    def _flow(self) -> list[int]:
+        """Let chance flow, until only states are left that can be come back to, or that lie behind those.
+
+        A topological order (Kahn, CACM 1962), all states at once that wait for none.
+        """
+        ways, mass = self.ways, self.mass
+        waiting_for = np.bincount(ways.to, minlength=len(mass))
+        done = np.zeros(len(mass), bool)
+        scratch = np.empty(len(mass), np.int64)
+        ready = np.flatnonzero(waiting_for[:1] == 0)
+        while len(ready):
+            done[ready] = True
+            after, counts = ways.of(ready)
+            np.add.at(mass, after, np.repeat(mass[ready] / np.maximum(counts, 1), counts))
+            np.subtract.at(waiting_for, after, 1)
+            ready = once(after[waiting_for[after] == 0], scratch)
+        rest: list[int] = np.flatnonzero(~done).tolist()
+        return rest
+
+    def _ended(self) -> dict[str, float]:
+        ended = np.flatnonzero(self.ways.counts == 0)
+        places = self.graph.states.places()[ended]
+        found: dict[str, float] = {}
+        for place in np.unique(places).tolist():
+            found[outcome_at(self.graph.plan, place)] = fsum(self.mass[ended[places == place]])
+        return found
 
     def _round(self, group: Sequence[int]) -> None:
         """Chance that comes into a group of states that lead to one another, until it has left."""
         inside = {number: place for place, number in enumerate(group)}
-        coming = [self.mass[number] for number in group]
+        coming: list[float] = self.mass[group].tolist()
         if all(after in inside for number in group for after in self.graph.next(number)):
             self.never.append(fsum(coming))
             return
@@ -97,24 +129,20 @@ class _Flow:
                     self.mass[after] += times * share
 
     def _go_round(self, coming: list[float], inner: list[list[int]], shares: list[float]) -> list[float]:
-        visits = [0.0] * len(coming)
-        here = list(coming)
-        enough = LEFT_OVER * fsum(coming)
-        left = fsum(here)
+        counts = np.array([len(ways) for ways in inner])
+        after = np.array([place for ways in inner for place in ways])
+        share = np.array(shares)
+        here = np.array(coming)
+        visits = np.zeros(len(here))
+        enough = LEFT_OVER * here.sum()
         for _ in range(ROUNDS):
-            for place, mass in enumerate(here):
-                if mass:
-                    here[place] = 0.0
-                    visits[place] += mass
-                    on = mass * shares[place]
-                    for after in inner[place]:
-                        here[after] += on
-            left = fsum(here)
-            if left <= enough:
+            visits += here
+            here = np.bincount(after, weights=np.repeat(here * share, counts), minlength=len(here))
+            if here.sum() <= enough or not self.go_on():
                 break
-        if left > enough:
+        if (left := float(here.sum())) > enough:
             self.undecided.append(left)
-        return visits
+        return [float(each) for each in visits]
 
 
 def _solve(coming: list[float], inner: list[list[int]], shares: list[float]) -> list[float]:

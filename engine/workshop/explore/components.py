@@ -1,37 +1,19 @@
 """Which states can come back to one another, in the order in which a call passes through them."""
 
-from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from engine.workshop.explore.graph import Graph
 
 
-def in_order(graph: Graph) -> Iterator[Sequence[int]]:
-    """The states in groups: each state alone, or with those from which there is a way back to it.
+def components(graph: Graph, roots: list[int]) -> list[list[int]]:
+    """The states that can be reached from ``roots`` in groups: those that have a way to one another.
 
-    Each group comes after all from which something leads to it. While no state can be come back to, this is
-    a plain topological order (Kahn, CACM 1962); from there on Tarjan's components (SIAM J. Comput. 1972).
+    Each group comes after all from which something leads to it. Tarjan's components (SIAM J. Comput. 1972).
     """
-    waiting_for = array("I", bytes(4 * len(graph.states)))
-    for after in graph.to:
-        waiting_for[after] += 1
-    done = bytearray(len(graph.states))
-    ready = [0] if not waiting_for[0] else []
-    while ready:
-        number = ready.pop()
-        done[number] = 1
-        yield (number,)
-        for after in graph.next(number):
-            waiting_for[after] -= 1
-            if not waiting_for[after]:
-                ready.append(after)
-    rest = [number for number, is_done in enumerate(done) if not is_done]
-    if rest:
-        yield from reversed(list(_components(graph, rest, done)))
+    return list(_last_first(graph, roots))[::-1]
 
 
-def _components(graph: Graph, roots: list[int], done: bytearray) -> Iterator[list[int]]:
-    """Tarjan's components of the states that are not done, each before those that lead to it."""
+def _last_first(graph: Graph, roots: list[int]) -> Iterator[list[int]]:
     order: dict[int, int] = {}
     low: dict[int, int] = {}
     stack: list[int] = []

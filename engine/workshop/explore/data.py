@@ -86,6 +86,7 @@ def _play(found: Exploration, each: Play) -> dict[str, Any]:
         "name": each.trainee.name,
         "words": each.trainee.words,
         "ending": each.ending,
+        "left": each.left,
         "replies": _replies(each.replies),
     }
     if found.is_complete:

@@ -154,23 +154,36 @@ def explore(plan: Plan, budget: Budget, *, lines: bool = True) -> Exploration:
     with without_collecting():
         project = Projection(plan, lines=lines)
         asked = _Asked(budget.go_on)
-        graph, seen = search(plan, project, replace(budget, go_on=asked))
+        graph, seen = search(plan, project, replace(budget, go_on=asked), lines=lines)
         stopped: Stopped = ""
         drawn = None
+        # What comes after has a share of the time each, and an end.
+        share = 1.0 if asked.refused else budget.seconds / 5
         if not graph.complete:
             stopped = (
                 "asked" if asked.refused else "states" if len(graph.states) > budget.states else "seconds"
             )
-            seconds = 1.0 if asked.refused else budget.seconds / 5
-            drawn = sample(plan, seen, replace(budget, seconds=seconds))
+            drawn = sample(plan, seen, replace(budget, seconds=share))
+        exact = chances(graph, _until(budget, share)) if graph.complete else None
+        in_time = _until(budget, share)
+        trainees = (stock_trainees(), tuple(recipes()))
+        plays, followed = (
+            tuple(play(plan, project, trainee, graph, in_time) for trainee in some) for some in trainees
+        )
         return Exploration(
             plan=plan,
             graph=graph,
             seen=seen,
-            exact=chances(graph) if graph.complete else None,
+            exact=exact,
             sample=drawn,
-            plays=tuple(play(plan, project, trainee) for trainee in stock_trainees()),
-            recipes=tuple(play(plan, project, trainee) for trainee in recipes()),
+            plays=plays,
+            recipes=followed,
             stopped=stopped,
             seconds=budget.clock() - began,
         )
+
+
+def _until(budget: Budget, seconds: float) -> Callable[[], bool]:
+    """Says no once so many seconds are over."""
+    end = budget.clock() + seconds
+    return lambda: budget.clock() < end

@@ -5,8 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+import numpy as np
+
 from engine.call.plan import Plan
 from engine.call.state import State
+from engine.workshop.explore.numbers import Ints
+from engine.workshop.explore.states import States
 
 NOWHERE = 0xFFFFFFFF
 """Instead of a state's number: there is none."""
@@ -33,7 +37,7 @@ class Graph:
     """States by number, in the order in which they are met: by how many replies lead to them."""
 
     plan: Plan
-    states: list[State] = field(default_factory=list)
+    states: States
     first: "array[int]" = field(default_factory=lambda: array("Q", [0]))
     """Where a state's replies begin in ``choices`` and ``to``; one more than there are states tried."""
     choices: bytearray = field(default_factory=bytearray)
@@ -42,6 +46,20 @@ class Graph:
     parent_choices: bytearray = field(default_factory=bytearray)
     complete: bool = False
     """Whether every reply was tried in every state."""
+
+    def add(self, first: int, tried: int, rows: Ints, choices: Ints, to: Ints, new: Ints) -> None:
+        """Add what was given in the states tried next, so many of them, from ``first`` on.
+
+        For each reply given, in order: in which of those states (0 or more), which, and to which state it
+        leads. ``new`` are the places in these lists of those that lead to a state for the first time.
+        """
+        counts = np.bincount(rows, minlength=tried)
+        self.first.frombytes((len(self.to) + np.cumsum(counts)).astype(np.uint64).tobytes())
+        given = choices.astype(np.uint8)
+        self.choices += given.tobytes()
+        self.to.frombytes(to.astype(np.uint32).tobytes())
+        self.parents.frombytes((first + rows[new]).astype(np.uint32).tobytes())
+        self.parent_choices += given[new].tobytes()
 
     @property
     def expanded(self) -> int:
@@ -77,7 +95,47 @@ class Graph:
 
     def ended(self) -> Iterator[int]:
         """The states in which the call has ended."""
-        return (number for number in range(len(self.states)) if self.is_over(number))
+        places = self.states.places()
+        return iter(np.flatnonzero((places < 0) | (places >= self.plan.scenes)).tolist())
+
+    def ways(self) -> "Ways":
+        """Everything in ``first`` and ``to``, for work in bulk."""
+        starts = np.frombuffer(self.first, np.uint64).astype(np.int64)
+        counts = np.zeros(len(self.states), np.int64)
+        counts[: self.expanded] = np.diff(starts)
+        firsts = np.full(len(self.states), len(self.to), np.int64)
+        firsts[: self.expanded] = starts[:-1]
+        return Ways(firsts, counts, np.frombuffer(self.to, np.uint32).astype(np.int64))
+
+
+class Ways(NamedTuple):
+    """For each state, where its ways begin in ``to``, and how many there are."""
+
+    firsts: Ints
+    counts: Ints
+    to: Ints
+
+    def of(self, numbers: Ints) -> tuple[Ints, Ints]:
+        """The states that the ways of some states lead to; and how many ways each of them has."""
+        counts = self.counts[numbers]
+        ends = np.cumsum(counts)
+        total = int(ends[-1]) if len(ends) else 0
+        places = np.arange(total) + np.repeat(self.firsts[numbers] - ends + counts, counts)
+        return self.to[places], counts
+
+    def backwards(self) -> "Ways":
+        """The same ways, from where they lead to whence they come."""
+        sources = np.repeat(np.arange(len(self.counts)), self.counts)
+        counts = np.bincount(self.to, minlength=len(self.counts))
+        return Ways(np.cumsum(counts) - counts, counts, sources[np.argsort(self.to, kind="stable")])
+
+
+def once(numbers: Ints, scratch: Ints) -> Ints:
+    """Each of ``numbers`` once. ``scratch`` has a place for every number that there could be."""
+    places = np.arange(len(numbers))
+    scratch[numbers] = places
+    found: Ints = numbers[scratch[numbers] == places]
+    return found
 
 
 def given(plan: Plan, state: State, choice: int) -> Given:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from engine.call.plan import RETURNS, Plan
 from engine.workshop.explore.looks import Looks
+from engine.workshop.explore.surety import Surety
 
 MOST_APART = 6
 """Up to so many interrupts, what is live is found for each set of those that have happened."""
@@ -22,6 +23,8 @@ class _Reply(NamedTuple):
     """Looked at to find the way on."""
     places: tuple[int, ...]
     detour: bool
+    breaks: tuple[tuple[int, int], ...]
+    """The interrupts that can come after it, and what each looks at."""
 
 
 class Liveness:
@@ -36,10 +39,16 @@ class Liveness:
             for number in range(plan.scenes)
             if any(reply.detour for reply in plan.places[number].replies)
         )
+        self.surety = Surety(plan, looks, self.detouring)
         self.replies = [self._replies(number) for number in range(plan.scenes)]
         self.on_entering = [looks.entering(place) for place in plan.places]
-        self.to_say = [looks.lines(place) if lines else 0 for place in plan.places]
-        self.interrupts = [looks.when(each.when) for each in plan.scenario.interrupts]
+        self.to_say = [
+            looks.lines(place, sure) if lines else 0
+            for place, sure in zip(plan.places, self.surety.before, strict=True)
+        ]
+        looked_at = self._looked_at(lines=lines)
+        self.same = [there & looked_at for there in self.surety.there[: plan.scenes]]
+        """For each scene what is looked at somewhere, and is sure to be set there."""
         self.once = [each.bit for each in plan.interrupts]
         self.apart = sum(map(bool, self.once)) <= MOST_APART
         self._found: dict[int, list[int]] = {}
@@ -47,12 +56,14 @@ class Liveness:
     def _replies(self, number: int) -> list[_Reply]:
         plan, looks = self.plan, self.looks
         found = []
+        sure = self.surety.there[number]
         for reply in plan.places[number].replies:
-            first = looks.offered(reply) | looks.taken(plan.places[number], reply)
+            then = sure | looks.sets(reply)
+            first = looks.offered(reply, sure) | looks.taken(plan.places[number], reply)
             returns = any(way.place == RETURNS for way in reply.ways)
             ways = looks.single["back"] if returns else 0
             for way in reply.reply.goto:
-                ways |= looks.when(way.when)
+                ways |= looks.when(way.when, then)
             places = [way.place for way in reply.ways if way.place != RETURNS]
             found.append(
                 _Reply(
@@ -61,8 +72,26 @@ class Liveness:
                     ways,
                     tuple(dict.fromkeys([*places, *(self.detouring if returns else ())])),
                     reply.detour,
+                    tuple(
+                        (which, looks.when(interrupt.when, then))
+                        for which, interrupt in enumerate(plan.scenario.interrupts)
+                        if looks.decided(interrupt.when, then) is not False
+                    ),
                 )
             )
+        return found
+
+    def _looked_at(self, *, lines: bool) -> int:
+        looks, plan = self.looks, self.plan
+        found = 0
+        for interrupt in plan.scenario.interrupts:
+            found |= looks.when(interrupt.when)
+        for place in plan.places:
+            found |= looks.lines(place) if lines else 0
+            for reply in place.replies:
+                found |= looks.offered(reply) | looks.taken(place, reply)
+                for way in reply.reply.goto:
+                    found |= looks.when(way.when)
         return found
 
     def at(self, happened: int) -> list[int]:
@@ -75,31 +104,34 @@ class Liveness:
     def _solve(self, happened: int) -> list[int]:
         plan = self.plan
         live = [0] * len(plan.places)
-        later = 0
+        breaks: dict[int, int] = {}
         """What an interrupt that has yet to happen leads to, where that is known."""
-        here: list[int] = []
+        here: dict[int, int] = {}
         """Where those interrupts lead whose own future is what is being found."""
-        for interrupt, looked_at in zip(plan.interrupts, self.interrupts, strict=True):
+        for which, interrupt in enumerate(plan.interrupts):
             if interrupt.bit & happened:
                 continue
-            later |= looked_at | self.looks.of("interrupts", interrupt.bit)
+            breaks[which] = self.looks.of("interrupts", interrupt.bit)
             if self.apart and interrupt.bit:
                 then = self.at(happened | interrupt.bit)
-                later |= self._entered(interrupt.place, then)
+                breaks[which] |= self._entered(interrupt.place, then)
             else:
-                here.append(interrupt.place)
-        if self.apart:
-            later |= self.looks.of("interrupts", happened & self._all_once())
+                here[which] = interrupt.place
+        always = self.looks.of("interrupts", happened & self._all_once()) if self.apart else 0
         changed = True
         while changed:
             changed = False
-            on_breaking_in = later
-            for place in here:
-                on_breaking_in |= self._entered(place, live)
             for number in range(plan.scenes - 1, -1, -1):
                 found = live[number]
                 for reply in self.replies[number]:
-                    found |= reply.first | (self._after(reply, live) | on_breaking_in) & ~reply.sure
+                    later = self._after(reply, live) | always
+                    for which, looked_at in reply.breaks:
+                        if which in breaks:
+                            later |= breaks[which] | looked_at
+                            if which in here:
+                                later |= self._entered(here[which], live)
+                    found |= reply.first | later & ~reply.sure
+                found &= ~self.surety.there[number]
                 if found != live[number]:
                     live[number] = found
                     changed = True

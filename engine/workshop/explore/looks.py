@@ -4,12 +4,11 @@ A bit stands for one thing that a play leaves behind: a fact told, a flag, how o
 bit of a thing is looked at any more, two plays that differ in nothing else have the same future.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from engine.call.numbering import Count, all_conditions, mask
 from engine.call.plan import Plan, PlannedLine, PlannedPlace, PlannedReply
 from engine.scenario.conditions import HIGHEST, LOWEST, When
-from engine.scenario.scene import Variant
 
 MASKS = (
     "told", "asked", "promised", "kept", "broken", "flags", "given", "visited", "interrupts", "worn", "again",
@@ -17,6 +16,8 @@ MASKS = (
 """The fields of a state that hold many things, in a bit or, if they are counted, in some bits each."""
 SINGLES = ("made", "resting", "grievance", "owed", "back")
 """What is kept or dropped as a whole."""
+
+_NUMBERS = ("heat", "heard", "trust", "turn", "contacts", "settled")
 
 
 class Looks:
@@ -85,48 +86,76 @@ class Looks:
         top = (live >> self.turn_offset).bit_length()
         return self.turns[top - 1] if top else 0
 
-    def when(self, when: When | None) -> int:
-        """What a condition looks at, besides the mood and its band."""
+    def undecided(self, when: When | None, sure: int = 0) -> Iterator[When]:
+        """The parts of a condition that matter, where the bits ``sure`` are set."""
+        if when is None or self.decided(when, sure) is not None:
+            return
+        yield when
+        for part in (*when.any, *when.all, *([when.not_] if when.not_ is not None else [])):
+            yield from self.undecided(part, sure)
+
+    def decided(self, when: When | None, sure: int) -> bool | None:
+        """Whether a condition holds in every state that has the bits ``sure``, or in none; else None."""
+        if when is None:
+            return True
+        answers: list[bool | None] = []
+        if bits := self._wanted(when):
+            answers.append(None if bits & ~sure else True)
+        if any(getattr(when, name) is not None for name in _NUMBERS) or when.made or when.mood:
+            answers.append(None)
+        if when.any:
+            some = [self.decided(part, sure) for part in when.any]
+            answers.append(True if True in some else None if None in some else False)
+        answers += [self.decided(part, sure) for part in when.all]
+        if when.not_ is not None:
+            inner = self.decided(when.not_, sure)
+            answers.append(None if inner is None else not inner)
+        return False if False in answers else None if None in answers else True
+
+    def when(self, when: When | None, sure: int = 0) -> int:
+        """What a condition looks at, besides the mood and its band, where the bits ``sure`` are set."""
         found = 0
-        for part in all_conditions(when):
-            for field, names, numbers in (
-                ("told", part.told, self.plan.facts),
-                ("asked", part.asked, self.plan.facts),
-                ("promised", part.promised, self.plan.promises),
-                ("kept", part.kept, self.plan.promises),
-                ("broken", part.broken, self.plan.promises),
-                ("flags", part.flag, self.plan.flags),
-            ):
-                found |= self.of(field, mask(names, numbers))
-            for name in part.chose:
-                scene, _, reply = name.partition(".")
-                found |= self.of("given", self._bits[scene, reply])
-            for name in part.visited:
-                found |= self.of("visited", self.plan.places[self.plan.numbers[name]].bit)
+        for part in self.undecided(when, sure):
+            found |= self._wanted(part)
             if part.made:
                 found |= self.single["made"]
             if part.settled is not None:
                 found |= self.single["grievance"]
             for number in _ends(part):
                 found |= self.turn(number)
+        return found & ~sure
+
+    def _wanted(self, part: When) -> int:
+        """The bits that a condition by itself wants to be set, all of them."""
+        found = 0
+        for field, names, numbers in (
+            ("told", part.told, self.plan.facts),
+            ("asked", part.asked, self.plan.facts),
+            ("promised", part.promised, self.plan.promises),
+            ("kept", part.kept, self.plan.promises),
+            ("broken", part.broken, self.plan.promises),
+            ("flags", part.flag, self.plan.flags),
+        ):
+            found |= self.of(field, mask(names, numbers))
+        for name in part.chose:
+            scene, _, reply = name.partition(".")
+            found |= self.of("given", self._bits[scene, reply])
+        for name in part.visited:
+            found |= self.of("visited", self.plan.places[self.plan.numbers[name]].bit)
         return found
 
-    def lines(self, place: PlannedPlace) -> int:
-        """What decides which line is said on entering."""
+    def lines(self, place: PlannedPlace, sure: int = 0) -> int:
+        """What decides which line is said on entering, where the bits ``sure`` are set."""
         if place.scene is None:
             return 0
-        found = self._variants(place.scene.customer) | self._variants(place.scene.again)
-        return found | (self.of("visited", place.bit) if _differ(place.customer, place.again) else 0)
+        found = self.of("visited", place.bit) if _differ(place.customer, place.again) else 0
+        for variant in (*place.scene.customer, *place.scene.again):
+            found |= self.when(variant.when, sure)
+        return found & ~sure
 
-    def _variants(self, variants: tuple[Variant, ...]) -> int:
-        found = 0
-        for variant in variants:
-            found |= self.when(variant.when)
-        return found
-
-    def offered(self, reply: PlannedReply) -> int:
-        """What decides whether a reply can be given."""
-        return self.when(reply.reply.when) | self.of("given", reply.once)
+    def offered(self, reply: PlannedReply, sure: int = 0) -> int:
+        """What decides whether a reply can be given, where the bits ``sure`` are set."""
+        return (self.when(reply.reply.when, sure) | self.of("given", reply.once)) & ~sure
 
     def taken(self, place: PlannedPlace, reply: PlannedReply) -> int:
         """What the customer's way of taking a reply can depend on, besides the mood."""
@@ -154,6 +183,10 @@ class Looks:
         if reply.reply.settles:
             found |= self.single["grievance"]
         return found
+
+    def sets(self, reply: PlannedReply) -> int:
+        """The bits that are set after a reply whatever they were before."""
+        return self.leaves(reply) & ~self.single["grievance"]
 
     def leaves(self, reply: PlannedReply) -> int:
         """What is the same after a reply whatever it was before."""

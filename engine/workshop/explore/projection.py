@@ -9,7 +9,7 @@ from engine.workshop.explore.liveness import Liveness
 _new = tuple.__new__
 
 
-class _Keep(NamedTuple):
+class Keep(NamedTuple):
     """What is kept of the states of one place."""
 
     turn: int
@@ -41,7 +41,7 @@ class Projection:
     def __init__(self, plan: Plan, *, lines: bool = True) -> None:
         self.plan = plan
         self.liveness = Liveness(plan, lines=lines)
-        self._keeps: dict[int, list[_Keep]] = {}
+        self._keeps: dict[int, list[Keep]] = {}
 
     def __call__(self, state: State) -> State:
         """The state without what does not matter."""
@@ -49,9 +49,7 @@ class Projection:
             place, mood, band, turn, over, resting, grievance, owed, told, asked, promised, kept, broken,
             flags, given, visited, interrupts, back, made, worn, again, _,
         ) = state  # fmt: skip
-        keeps = self._keeps.get(interrupts)
-        if keeps is None:
-            keeps = self._keeps[interrupts] = self._keeps_after(interrupts)
+        keeps = self.keeps(interrupts)
         keep = keeps[place]
         return _new(State, (
             place,
@@ -78,8 +76,15 @@ class Projection:
             0,
         ))  # fmt: skip
 
+    def keeps(self, happened: int) -> list[Keep]:
+        """For each place what is kept once the interrupts ``happened`` have; the last is for being stuck."""
+        keeps = self._keeps.get(happened)
+        if keeps is None:
+            keeps = self._keeps[happened] = self._keeps_after(happened)
+        return keeps
+
     @staticmethod
-    def _back(place: int, back: tuple[int, ...], keeps: list[_Keep]) -> tuple[int, ...]:
+    def _back(place: int, back: tuple[int, ...], keeps: list[Keep]) -> tuple[int, ...]:
         """The scenes that a return can still come to: it must be possible here, then there, and so on."""
         kept = len(back)
         while kept and keeps[place].back:
@@ -87,34 +92,37 @@ class Projection:
             place = back[kept]
         return back[kept:]
 
-    def _keeps_after(self, happened: int) -> list[_Keep]:
+    def _keeps_after(self, happened: int) -> list[Keep]:
         if not self.liveness.apart and 0 in self._keeps:
             return self._keeps[0]
         live = self.liveness.at(happened)
-        ends = [place >= self.plan.scenes for place in range(len(live))]
-        # The last one is for being stuck, whose number is -1.
-        return [self._keep(bits, over=not end) for bits, end in zip(live, ends, strict=True)] + [
-            self._keep(0, over=False)
+        scenes, same = self.plan.scenes, self.liveness.same
+        return [
+            *(self._keep(live[place], same[place], over=True) for place in range(scenes)),
+            *(self._keep(bits, 0, over=False) for bits in live[scenes:]),
+            # The last one is for being stuck, whose number is -1.
+            self._keep(0, 0, over=False),
         ]
 
-    def _keep(self, live: int, *, over: bool) -> _Keep:
+    def _keep(self, live: int, same: int, *, over: bool) -> Keep:
+        """``same``: what is set in all states of the place. It stays, for the conditions that it decides."""
         looks = self.liveness.looks
         single = {name: bool(live & bit) for name, bit in looks.single.items()}
-        return _Keep(
+        return Keep(
             turn=looks.turn_cap(live),
             over=over,
             resting=single["resting"],
             grievance=single["grievance"],
             owed=single["owed"],
-            told=looks.part("told", live),
-            asked=looks.part("asked", live),
-            promised=looks.part("promised", live),
-            kept=looks.part("kept", live),
-            broken=looks.part("broken", live),
-            flags=looks.part("flags", live),
-            given=looks.part("given", live),
-            visited=looks.part("visited", live),
-            interrupts=looks.part("interrupts", live),
+            told=looks.part("told", live | same),
+            asked=looks.part("asked", live | same),
+            promised=looks.part("promised", live | same),
+            kept=looks.part("kept", live | same),
+            broken=looks.part("broken", live | same),
+            flags=looks.part("flags", live | same),
+            given=looks.part("given", live | same),
+            visited=looks.part("visited", live | same),
+            interrupts=looks.part("interrupts", live | same),
             back=single["back"],
             made=single["made"],
             worn=looks.part("worn", live),

@@ -3,8 +3,10 @@
 from array import array
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+
 from engine.scenario.model import Ending
-from engine.workshop.explore.graph import NOWHERE, Given, Graph
+from engine.workshop.explore.graph import NOWHERE, Given, Graph, once
 
 _PROBLEM = {"solved": 2, "partly": 1, "open": 0}
 _RELATIONSHIP = {"kept": 2, "strained": 1, "lost": 0}
@@ -17,13 +19,10 @@ def rank(ending: Ending) -> tuple[bool, int]:
 
 def good_endings(graph: Graph) -> list[int]:
     """The states in which a call has ended well."""
-    plan = graph.plan
-    good = [place.ending is not None and place.ending.is_good for place in plan.places]
-    return [
-        number
-        for number in graph.ended()
-        if graph.states[number].place >= 0 and good[graph.states[number].place]
-    ]
+    # The last one is for being stuck, whose place is -1.
+    good = [place.ending is not None and place.ending.is_good for place in graph.plan.places] + [False]
+    found: list[int] = np.flatnonzero(np.array(good)[graph.states.places()]).tolist()
+    return found
 
 
 def replies_to(graph: Graph, targets: Iterable[int]) -> "array[int]":
@@ -31,33 +30,18 @@ def replies_to(graph: Graph, targets: Iterable[int]) -> "array[int]":
 
     In a graph that is not complete, ``NOWHERE`` means that no way is known.
     """
-    count = len(graph.states)
-    begins = array("Q", bytes(8 * (count + 1)))
-    for after in graph.to:
-        begins[after + 1] += 1
-    for number in range(count):
-        begins[number + 1] += begins[number]
-    free = array("Q", begins)
-    before = array("I", bytes(4 * len(graph.to)))
-    for number in range(graph.expanded):
-        for after in graph.next(number):
-            before[free[after]] = number
-            free[after] += 1
-    found = array("I", [NOWHERE]) * count
-    layer = list(targets)
-    for number in layer:
-        found[number] = 0
+    before = graph.ways().backwards()
+    found = np.full(len(graph.states), NOWHERE, np.uint32)
+    layer = np.fromiter(targets, np.int64)
+    found[layer] = 0
+    scratch = np.empty(len(found), np.int64)
     away = 0
-    while layer:
+    while len(layer):
         away += 1
-        following = []
-        for number in layer:
-            for earlier in before[begins[number] : begins[number + 1]]:
-                if found[earlier] == NOWHERE:
-                    found[earlier] = away
-                    following.append(earlier)
-        layer = following
-    return found
+        earlier, _ = before.of(layer)
+        layer = once(earlier[found[earlier] == NOWHERE], scratch)
+        found[layer] = away
+    return array("I", found.tobytes())
 
 
 def along(graph: Graph, replies: Sequence[Given]) -> list[int]:

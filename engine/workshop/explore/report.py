@@ -105,6 +105,8 @@ def _trainees(found: Exploration) -> Iterator[str]:
 
 
 def _ended(found: Exploration, each: Play) -> str:
+    if each.left:
+        return f"was still going on after {_replies(len(each.replies))}"
     if each.ending is None:
         return f"goes round for ever, after {_replies(len(each.replies))}"
     name = _named(found, each.ending) if each.ending else "stuck: no reply is left"

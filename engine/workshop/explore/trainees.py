@@ -14,17 +14,19 @@ from engine.call.step import begin, open_choices, step
 from engine.mood.moves import MOVES, SKILLS
 from engine.scenario.scene import Reply
 from engine.workshop.explore.chances import outcome
-from engine.workshop.explore.graph import Given, Witness, given
+from engine.workshop.explore.graph import NOWHERE, Given, Graph, Witness, given
 from engine.workshop.explore.projection import Projection
 
 Choose = Callable[[Plan, State, Sequence[int]], int]
 """Which of the choices on offer is taken; of several liked alike, the first."""
 MOST_REPLIES = 20_000
+LOOK_UP = 256
+"""After so many replies it looks at the clock."""
 
 
 @dataclass(frozen=True)
 class Trainee:
-    """A way of playing."""
+    """A way of playing, in calls of one plan."""
 
     name: str
     words: str
@@ -38,8 +40,10 @@ class Play:
 
     trainee: Trainee
     ending: str | None
-    """The ending's id, empty if no reply was left, None if the call goes round for ever."""
+    """The ending's id, empty if no reply was left, None if the call goes round for ever, or was left."""
     replies: Witness
+    left: bool = False
+    """Whether it was left, before anybody knew how it ends: it went on too long."""
 
 
 def stock_trainees() -> tuple[Trainee, ...]:
@@ -47,8 +51,8 @@ def stock_trainees() -> tuple[Trainee, ...]:
     return (
         Trainee("first", "always the first reply", lambda _plan, _state, choices: choices[0]),
         Trainee("last", "always the last reply", lambda _plan, _state, choices: choices[-1]),
-        Trainee("longest", "always the longest reply", _by_reply(lambda reply: (-len(reply.says),))),
-        Trainee("shortest", "always the shortest reply", _by_reply(lambda reply: (len(reply.says),))),
+        Trainee("longest", "always the longest reply", _by_reply(lambda _plan, reply: (-len(reply.says),))),
+        Trainee("shortest", "always the shortest reply", _by_reply(lambda _plan, reply: (len(reply.says),))),
         Trainee(
             "script-reader",
             "checks who is calling, says sorry, reads out, passes on",
@@ -78,52 +82,72 @@ def recipes() -> Iterator[Trainee]:
             yield Trainee("recipe-follower", words, _recipe(order, shuns_harm=shuns_harm))
 
 
-def play(plan: Plan, project: Projection, trainee: Trainee) -> Play:
-    """The call that a trainee plays. A state that comes again means that it never ends."""
+def play(
+    plan: Plan,
+    project: Projection,
+    trainee: Trainee,
+    graph: Graph | None = None,
+    go_on: Callable[[], bool] = lambda: True,
+) -> Play:
+    """The call that a trainee plays. A state that comes again means that it never ends.
+
+    What ``graph`` knows is looked up there, and not played. ``go_on`` is asked now and then; once it says no,
+    the call is left.
+    """
+    number = 0 if graph is not None else NOWHERE
     state = project(begin(plan, 0)[0])
     replies: list[Given] = []
     met: set[State] = set()
-    while choices := open_choices(plan, state):
-        if state in met or len(replies) >= MOST_REPLIES:
+    while True:
+        if graph is not None and number < graph.expanded:
+            ways = graph.replies(number)
+            choices: Sequence[int] = graph.choices[ways.start : ways.stop]
+        else:
+            ways, choices = range(0), open_choices(plan, state)
+        if not choices:
+            return Play(trainee, outcome(plan, state), tuple(replies))
+        if state in met:
             return Play(trainee, None, tuple(replies))
+        if len(replies) >= MOST_REPLIES or (len(replies) % LOOK_UP == LOOK_UP - 1 and not go_on()):
+            return Play(trainee, None, tuple(replies), left=True)
         met.add(state)
         choice = trainee.choose(plan, state, choices)
         replies.append(given(plan, state, choice))
-        state = project(step(plan, state, choice)[0])
-    return Play(trainee, outcome(plan, state), tuple(replies))
+        if graph is not None and ways:
+            number = graph.to[ways[choices.index(choice)]]
+            state = graph.states[number]
+        else:
+            state = project(step(plan, state, choice)[0])
 
 
-def _by_reply(liking: Callable[[Reply], tuple[int, ...]]) -> Choose:
+def _by_reply(liking: Callable[[Plan, Reply], tuple[int, ...]]) -> Choose:
     """Chooses by the replies alone; the lowest is liked most."""
+    known: dict[int, list[tuple[int, ...]]] = {}
 
     def choose(plan: Plan, state: State, choices: Sequence[int]) -> int:
-        replies = plan.places[state.place].replies
-        return min(choices, key=lambda choice: liking(replies[choice].reply))
+        likings = known.get(state.place)
+        if likings is None:
+            replies = plan.places[state.place].replies
+            likings = known[state.place] = [liking(plan, planned.reply) for planned in replies]
+        return min(choices, key=likings.__getitem__)
 
     return choose
 
 
-def _prefer(*moves: str) -> Callable[[Reply], tuple[int, ...]]:
-    return lambda reply: (
+def _prefer(*moves: str) -> Callable[[Plan, Reply], tuple[int, ...]]:
+    return lambda _plan, reply: (
         next((place for place, move in enumerate(moves) if move in reply.moves), len(moves)),
     )
 
 
 def _recipe(order: Sequence[str], *, shuns_harm: bool) -> Choose:
-    def choose(plan: Plan, state: State, choices: Sequence[int]) -> int:
+    def liking(plan: Plan, reply: Reply) -> tuple[int, ...]:
         own = plan.scenario.moves
-        replies = plan.places[state.place].replies
+        families = [MOVES[own[move].like if move in own else move].family for move in reply.moves]
+        places = [order.index(family) for family in families if family in order]
+        return int(shuns_harm and "harm" in families), min(places, default=len(order))
 
-        def liking(choice: int) -> tuple[int, ...]:
-            families = [
-                MOVES[own[move].like if move in own else move].family for move in replies[choice].reply.moves
-            ]
-            places = [order.index(family) for family in families if family in order]
-            return int(shuns_harm and "harm" in families), min(places, default=len(order))
-
-        return min(choices, key=liking)
-
-    return choose
+    return _by_reply(liking)
 
 
 def _worst(plan: Plan, state: State, choices: Sequence[int]) -> int:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.mood.appraisal import PARTS, Deed, Nudge, Setting, Temper
+from engine.mood.appraisal import PARTS, Deed, Nudge, Setting, Taker, Temper
 from engine.mood.bands import band_after, band_of
 from engine.mood.mood import Mood, total
 from engine.mood.moves import MOVES, SKILLS
@@ -62,6 +62,27 @@ def test_1_the_ledger_adds_up_and_the_mood_stays_on_its_scale(
         assert 0 <= after <= 100
     assert all(cause.amount for cause in appraisal.ledger)
     assert {cause.rule for cause in appraisal.ledger} <= set(MODEL.rules)
+
+
+@given(personas, sensitivities, deeds, settings_, moods)
+def test_a_reply_is_felt_alike_in_all_moods_of_which_the_same_is_seen(
+    persona: str, adjusted: dict[str, int], deed: Deed, at: Setting, other: Mood
+) -> None:
+    chosen = MODEL.personas[persona]
+    taker = Taker(Temper(MODEL, chosen, adjusted, chosen.baseline), deed)
+    assert taker.felt(at) == taker.felt(at._replace(mood=taker.seen(at.mood)))
+    assert taker.seen(taker.seen(at.mood)) == taker.seen(at.mood)
+    alike = Mood(
+        *(
+            b if taker.seen(at.mood._replace(**{part: b})) == taker.seen(at.mood) else a
+            for part, a, b in zip(PARTS, at.mood, other, strict=True)
+        )
+    )
+    assert taker.felt(at._replace(mood=alike)) == taker.felt(at)
+    felt, trusting = taker.felt(at), at.mood._replace(trust=other.trust)
+    assert taker.felt(at._replace(mood=trusting)).weighed == felt.weighed
+    if all(taker.lent(at.mood.trust, size) == taker.lent(other.trust, size) for size in felt.weighed):
+        assert taker.felt(at._replace(mood=trusting)) == felt
 
 
 @given(personas, deeds, settings_)

@@ -5,6 +5,7 @@ import json
 from itertools import count
 from math import fsum
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -18,8 +19,10 @@ from engine.workshop.explore.chances import chances
 from engine.workshop.explore.data import as_data
 from engine.workshop.explore.exploration import Exploration, explore
 from engine.workshop.explore.graph import Witness
+from engine.workshop.explore.projection import Projection
 from engine.workshop.explore.report import report
 from engine.workshop.explore.sampling import wilson
+from engine.workshop.explore.trainees import play
 from tests.engine.workshop.made_up import plan_of
 
 TOP = """\
@@ -274,7 +277,10 @@ def test_being_asked_to_stop_gives_what_is_known(every_feature: Exploration) -> 
 
     found = explored(every_feature.plan, tick=0.01, go_on=go_on)
     assert found.stopped == "asked"
-    assert [each.expanded for each in told] == [0, 256, 512, 768]
+    expanded = [each.expanded for each in told]
+    assert expanded == sorted(set(expanded))
+    assert expanded[0] == 0
+    assert [each.turn for each in told] == [0, 1, 2, 3]
     assert found.seen.places
     assert any("you stopped it" in line for line in report(found))
 
@@ -319,3 +325,52 @@ def test_the_search_for_circles_is_on_again_afterwards() -> None:
     with pytest.raises(KeyboardInterrupt):
         explored(small(TWO_SCENES), go_on=fail)
     assert gc.isenabled()
+
+
+# --- Trainees' calls, and time that runs out while something else is worked out --------------------------
+
+
+def test_trainees_play_the_same_calls_whether_they_are_looked_up_or_played(
+    every_feature: Exploration,
+) -> None:
+    plan, project = every_feature.plan, Projection(every_feature.plan)
+    looked_up = (*every_feature.plays, *every_feature.recipes)
+    played_out = [play(plan, project, each.trainee) for each in looked_up]
+    assert [(each.ending, each.replies) for each in looked_up] == [
+        (each.ending, each.replies) for each in played_out
+    ]
+
+
+def test_a_call_that_takes_too_long_is_left_and_said_so() -> None:
+    scenes = "".join(
+        f"  {f'link-{number}' if number else 'one'}:\n"
+        f"    replies: [{{id: a, says: Aye., moves: [own], goto: link-{number + 1}}}]\n"
+        for number in range(300)
+    )
+    plan = small(f"scenes:\n{scenes}  link-300:\n    replies: [{{id: end, says: Bye., goto: bad}}]\n")
+    found = explored(plan, seconds=4, tick=0.9)
+    assert not found.is_complete
+    left = [each for each in found.plays if each.left]
+    assert left
+    assert all(each.ending is None for each in left)
+    assert any("was still going on after" in line for line in report(found))
+    assert any(each["left"] for each in as_data(found)["trainees"])
+
+
+def test_chances_that_take_too_long_are_said_to_be_undecided() -> None:
+    found = explored(small(ROUND % "bad"))
+    cut_short = chances(found.graph, lambda: False)
+    assert cut_short.undecided > 0
+    total = fsum(cut_short.endings.values()) + cut_short.never + cut_short.undecided
+    assert total == pytest.approx(1, abs=1e-12)
+
+
+def test_large_rounds_are_gone_round_until_little_is_left() -> None:
+    found = explored(small(ROUND % "bad"))
+    with patch("engine.workshop.explore.chances.SOLVED_UP_TO", 0):
+        gone_round = chances(found.graph)
+        cut_short = chances(found.graph, iter([True, True, False]).__next__)
+    assert gone_round.endings == pytest.approx(found.exact.endings if found.exact else None, abs=1e-12)
+    assert cut_short.undecided > 1e-6
+    total = fsum(cut_short.endings.values()) + cut_short.never + cut_short.undecided
+    assert total == pytest.approx(1, abs=1e-12)

@@ -9,7 +9,7 @@ from random import Random
 from unittest.mock import patch
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from engine.call.compiler import compile_scenario
@@ -22,13 +22,16 @@ from engine.scenario.reader import read
 from engine.workshop.explore.budget import Budget
 from engine.workshop.explore.chances import outcome
 from engine.workshop.explore.exploration import Exploration, explore
+from engine.workshop.explore.looks import MASKS
 from engine.workshop.explore.projection import Projection
 from tests.engine.workshop.made_up import MODEL, plans
 
 ROOT = Path(__file__).parents[3]
 SCENARIOS = [ROOT / "tests" / "data" / "every-feature.yaml", *sorted((ROOT / "scenarios").glob("*.yaml"))]
 GENERATED = settings(
-    max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+    max_examples=60,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 
 
@@ -195,6 +198,24 @@ def assert_plays_on_the_same(plan: Plan, lines: bool, chance: Random, plays: int
             assert kept == project(whole)
             assert what_matters(events, lines) == what_matters(same, lines)
             assert (whole.place, whole.mood, whole.band) == (kept.place, kept.mood, kept.band)
+
+
+@GENERATED
+@given(plans(loops=True), st.integers(0, 99))
+def test_what_is_sure_is_so_in_every_play(plan: Plan, seed: int) -> None:
+    liveness, chance = Projection(plan).liveness, Random(seed)
+    looks, sure = liveness.looks, liveness.surety.there
+    for _ in range(10):
+        state, _ = begin(plan, 0)
+        for _turn in range(40):
+            if not (choices := open_choices(plan, state)):
+                break
+            bits = sum(looks.of(name, getattr(state, name)) for name in MASKS)
+            assert not sure[state.place] & ~bits
+            for reply in plan.places[state.place].replies:
+                answer = looks.decided(reply.reply.when, sure[state.place])
+                assert answer is None or answer is (reply.when is None or reply.when(state))
+            state, _ = step(plan, state, chance.choice(choices))
 
 
 def what_matters(events: tuple[Event, ...], lines: bool) -> list[Event]:

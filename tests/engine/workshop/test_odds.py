@@ -125,7 +125,7 @@ def test_odds_need_every_state() -> None:
 
 @given(plan=plans())
 @settings(
-    max_examples=40,
+    max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
@@ -146,7 +146,7 @@ def test_made_up_scenarios_have_the_odds_of_all_their_plays(plan: Plan) -> None:
 
 @given(plan=plans())
 @settings(
-    max_examples=25,
+    max_examples=15,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )

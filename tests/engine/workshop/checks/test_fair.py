@@ -1,8 +1,7 @@
 """Fair play: what the checks look at, where they keep quiet, and what they say."""
 
 import re
-import time
-from itertools import pairwise, product
+from itertools import count, pairwise, product
 
 import pytest
 
@@ -11,6 +10,7 @@ from engine.scenario.files import Source
 from engine.scenario.reader import read_source
 from engine.workshop.checks.case import Case
 from engine.workshop.checks.fair_luck import at_least, one_in
+from engine.workshop.checks.fair_stakes import some_of
 from engine.workshop.checks.fair_why import ABOUT_PERSON, QUOTED
 from engine.workshop.checks.proof import prove
 from engine.workshop.explore.budget import Budget
@@ -57,6 +57,14 @@ def test_luck_is_what_counting_every_case_gives(hits: int) -> None:
 def test_small_chances_are_told_as_one_in_so_many() -> None:
     assert one_in(0.025) == "1 in 40"
     assert one_in(1e-9) == "less than 1 in a million"
+
+
+@pytest.mark.parametrize(
+    ("how_many", "told"),
+    [(1, "a"), (3, "a, b and c"), (7, "a, b, c, d, e, f and g"), (9, "a, b, c, d, e, f and 3 more")],
+)
+def test_of_many_names_some_are_told(how_many: int, told: str) -> None:
+    assert some_of(list("abcdefghi"[:how_many])) == told
 
 
 # ---------------------------------------------------------------- witnesses
@@ -107,7 +115,7 @@ def test_what_is_best_in_a_scene_adds_up() -> None:
 
 
 def test_nothing_is_claimed_of_a_scenario_that_was_not_gone_through() -> None:
-    budget = Budget(time.monotonic, go_on=lambda progress: progress.expanded < 1)
+    budget = Budget(count().__next__, go_on=lambda progress: progress.expanded < 1)
     model = load_model(None)
     for name in ("longest-is-best", "no-trade-off", "same-twice", "straw-replies", "one-mistake-decides"):
         planted = defect(name)
@@ -120,7 +128,7 @@ def test_nothing_is_claimed_of_a_scenario_that_was_not_gone_through() -> None:
 
 
 def test_what_was_played_out_is_claimed_all_the_same() -> None:
-    budget = Budget(time.monotonic, go_on=lambda progress: progress.expanded < 1)
+    budget = Budget(count().__next__, go_on=lambda progress: progress.expanded < 1)
     model = load_model(None)
     source = Source("base.yaml", {"base.yaml": defect("recipe-wins").text})
     reading = read_source(source, personas=model.personas, rules=model.adjustable)
