@@ -21,7 +21,7 @@ from engine.debrief.walk import Walk, walk
 
 if TYPE_CHECKING:
     from engine.workshop.explore.budget import Budget, Progress
-    from engine.workshop.explore.exploration import Exploration
+    from engine.workshop.explore.graph import Graph
     from engine.workshop.explore.odds import Manner
 
 PLAYS: Final = 200
@@ -99,7 +99,8 @@ def look_ahead(
         states: how many states may be found before plays are drawn.
     """
     from engine.workshop.explore.budget import Budget
-    from engine.workshop.explore.exploration import explore
+    from engine.workshop.explore.projection import Projection
+    from engine.workshop.explore.search import search, without_collecting
 
     refused = False
 
@@ -110,22 +111,23 @@ def look_ahead(
 
     budget = Budget(clock, states=states, seconds=seconds, go_on=asked)
     walked = walk(call)
-    found = explore(call.plan, budget, lines=False)
-    if found.is_complete:
-        return None if refused else _exact(walked, found)
+    with without_collecting():
+        graph, _seen = search(call.plan, Projection(call.plan, lines=False), budget, lines=False)
+        if graph.complete:
+            return None if refused else _exact(walked, graph)
     if refused:
         return None
-    del found  # It may be large, and is of no use here.
+    del graph, _seen  # They may be large, and are of no use here.
     return _drawn(walked, replace(budget, seconds=seconds / 2), pick)
 
 
-def _exact(walked: Walk, found: Exploration) -> Outlook:
+def _exact(walked: Walk, graph: Graph) -> Outlook:
     """Look up the states that the call passed through, and those that lay beside its way."""
     from engine.workshop.explore.graph import NOWHERE
     from engine.workshop.explore.odds import average, empathic, odds
+    from engine.workshop.explore.recovery import good_endings, replies_to
 
-    graph, to_good = found.graph, found.to_good
-    assert to_good is not None  # It is complete.
+    to_good = replies_to(graph, good_endings(graph))
     of_average, of_empathic = (odds(graph, to_good, manner).chance for manner in (average, empathic))
 
     def prospect(number: int) -> Prospect:
