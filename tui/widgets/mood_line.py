@@ -86,6 +86,11 @@ class MoodLine(Drawn, can_focus=True):
         self.cursor = None
         self.redraw()
 
+    def mark(self, pivots: Collection[int]) -> None:
+        """Mark these turns as pivotal, and leave the reader where they are."""
+        self._pivots = frozenset(pivots)
+        self.redraw()
+
     def plain_lines(self) -> list[str]:
         """The chart in words: what the marks mean, and the turn that the reader has moved to."""
         words = summary(self._points, self._marks)
