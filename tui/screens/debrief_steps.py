@@ -120,7 +120,7 @@ def _pivot(pivot: Pivot, customer: str, *, sources: bool) -> list[Widget]:
     said = [f"{name}: {safe_text(turn.customer)}"] if turn.customer else []
     said.append(f"You: {safe_text(turn.says)}")
     said += [f"{name}: {safe_text(turn.answer)}"] if turn.answer else []
-    words = " ".join((*pivot.because, f"Why: {turn.given.why}" if turn.given.why else ""))
+    words = "\n".join((*pivot.because, *([f"Why: {turn.given.why}"] if turn.given.why else [])))
     return [
         _heading(f"Turn {turn.number}. {DIRECTIONS[pivot.direction]}"),
         Vertical(
