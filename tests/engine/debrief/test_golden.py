@@ -24,7 +24,7 @@ PLAYS = {
 
 WITH_ODDS = {
     "won": "hear verify wait new-one keep",
-    "lost": "script hear day sorry bye",
+    "lost": "script stay day sorry bye",
     "odds-cut-short": "hear day",
 }
 """Some plays of a smaller scenario, with the odds of a good ending."""
