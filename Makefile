@@ -31,7 +31,7 @@ endef
 CHECKS := lint types contracts spelling scenarios locks
 
 .DEFAULT_GOAL := help
-.PHONY: help play test check checks $(CHECKS) golden-all test-all coverage bench docs fmt lock upgrade wheel clean
+.PHONY: help play test check checks $(CHECKS) golden-all test-all coverage bench browser docs fmt lock upgrade wheel clean
 
 help: ## this list
 	@echo "make TARGET, where TARGET is one of:"
@@ -93,6 +93,10 @@ coverage: ## the suite once more, counting the lines it reaches
 bench: ## the benchmarks; prints their tables
 	$(call need,test)
 	$(PY) -m tests.benchmarks $(ARGS)
+
+browser: ## look at exported pages in headless Chromium; fetches one, and says so where none is to be had
+	$(call need,test)
+	$(PY) -m pytest -rs tests/engine/records/exports/in_a_browser.py $(ARGS)
 
 docs: ## write anew the tables that the documentation takes from the code (ARGS=picture: the picture)
 	$(call need,test)

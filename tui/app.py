@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 from textual import work
@@ -124,6 +125,8 @@ class MoodlineApp(App[int]):
             self.show_attempt(settings.debrief)
         elif settings.resume is not None:
             self.show_attempt(settings.resume)
+        elif settings.preview is not None:
+            self.open_preview(settings.preview)
         elif settings.scenario is not None:
             self.open_briefing(settings.scenario, settings.scenario)
 
@@ -135,7 +138,8 @@ class MoodlineApp(App[int]):
     def played_at_once(self) -> bool:
         """Whether the command named what to play, so that leaving it leaves Moodline."""
         settings = self.settings
-        return any(what is not None for what in (settings.scenario, settings.resume, settings.debrief))
+        named = (settings.scenario, settings.resume, settings.debrief, settings.preview)
+        return any(what is not None for what in named)
 
     @property
     def still(self) -> bool:
@@ -152,6 +156,13 @@ class MoodlineApp(App[int]):
 
         self.opened_as = typed
         await open_briefing(self, name)
+
+    @work(exclusive=True, group="open")
+    async def open_preview(self, path: Path) -> None:
+        """Show a scenario's file while it is being written."""
+        from tui.screens.finding import open_preview
+
+        await open_preview(self, path)
 
     @work(exclusive=True, group="open")
     async def show_attempt(self, attempt: int) -> None:
@@ -215,6 +226,7 @@ class MoodlineApp(App[int]):
             ("Motion", "Let things move again") if self.still else ("Less motion", "Nothing moves by itself")
         )
         yield SystemCommand(*motion, self.action_toggle_motion)
+        yield SystemCommand("Save a picture of this screen", "As an SVG file", self.action_save_picture)
         seen = set()
         for node, binding, enabled, _tooltip in screen.active_bindings.values():
             if enabled and binding.show and binding.description and binding.action not in seen:
@@ -232,6 +244,13 @@ class MoodlineApp(App[int]):
     def action_toggle_motion(self) -> None:
         """Let things move by themselves, or not."""
         self.animation_level = "full" if self.still else "none"
+
+    def action_save_picture(self) -> None:
+        """Write what is on show into a file, and say where it is."""
+        from tui.picture import save_picture
+
+        said, severity = save_picture(self)
+        self.notify(said, severity=severity, markup=False)
 
     def action_interrupt(self) -> None:
         """Copy what is selected, as Ctrl-C does in many programs; with nothing selected, leave."""

@@ -25,6 +25,10 @@ def run(settings: Settings) -> int:
         Left: a signal came.
     """
     if settings.plain or needs_plain(os.environ, sys.stdin, sys.stdout):
+        if settings.preview is not None:
+            from tui.plain.preview import run_plain_preview
+
+            return run_plain_preview(settings)
         from tui.plain.session import run_plain
 
         return run_plain(settings)

@@ -40,6 +40,8 @@ class Settings:
     """Begin a new call of ``scenario``, and do not offer to go on with an old one."""
     debrief: int | None = None
     """The number of an attempt whose debrief to show at once."""
+    preview: Path | None = None
+    """A scenario's file to show while it is being written, in place of everything else."""
     unsaved: bool = False
     """Keep no records: the trainee has agreed to that."""
     chosen: frozenset[str] = frozenset()

@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 from engine.call.conditions import Test
 from engine.call.events import CustomerSaid, Event, HowEntered, MoodChanged, ReplyGiven, SceneEntered
 from engine.call.numbering import Count
+from engine.call.state import State
 from engine.mood.appraisal import Taker
 from engine.mood.coefficients import MoodModel
 from engine.mood.mood import Mood
@@ -151,3 +152,5 @@ class Plan:
     """How much a failed remedy raises the resting heat, to this customer."""
     band_after: tuple[tuple[int, ...], ...]
     """The next band, by the band before and the heat now."""
+    standing: State | None = None
+    """Where a call stands as it begins, at ``start``; None for a call that begins as the scenario says."""

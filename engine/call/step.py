@@ -43,6 +43,10 @@ class NotOffered(ValueError):
 
 def begin(plan: Plan, seed: int) -> Turn:
     """The call as it is when the customer has said the first line. ``seed`` draws among wordings."""
+    events: list[Event] = []
+    if plan.standing is not None:
+        standing = plan.standing._replace(seed=seed)
+        return _enter(plan, standing, plan.start, "start", standing.back, events), tuple(events)
     mood = plan.start_mood
     state = State(
         place=plan.start,
@@ -53,7 +57,6 @@ def begin(plan: Plan, seed: int) -> Turn:
         told=plan.told,
         seed=seed,
     )
-    events: list[Event] = []
     return _enter(plan, state, plan.start, "start", (), events), tuple(events)
 
 

@@ -72,7 +72,7 @@ def _by_mood_alone(outlook: Outlook) -> range:
 def _beside_mood(pivot: Pivot, mood: Weight) -> Pivot:
     """A reply that raised the odds and plainly cost in the mood did both; and the other way round."""
     against, along = (mood.cost, mood.helped) if pivot.direction == "helped" else (mood.helped, mood.cost)
-    return replace(pivot, direction="both") if against and against >= 3 * along else pivot
+    return replace(pivot, direction="both") if against >= max(LEAST, 3 * along) else pivot
 
 
 def _weight(before: Prospect, after: Prospect, mood: Weight) -> Weight:

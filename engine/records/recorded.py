@@ -29,6 +29,10 @@ class CannotGoOn(Exception):
     def __init__(self, attempt_id: int, why: str, do: str) -> None:
         super().__init__(f"Attempt {attempt_id} cannot be gone on with: {why}. {do}")
         self.attempt_id = attempt_id
+        self.why = why
+        """The reason, without a full stop."""
+        self.do = do
+        """What can be done: a sentence."""
 
 
 class RecordedCall:
@@ -114,14 +118,8 @@ class RecordedCall:
             CannotGoOn: it was made by a newer Moodline, or this one reads it differently.
         """
         record = keeper.load(attempt_id)
-        attempt = record.attempt
-        playable = _as_begun(record)
-        try:
-            call = replay(playable.machine, choices_in(record.events), attempt.seed, attempt.agent)
-        except (Diverged, KeyError) as error:
-            why = "its replies do not fit the scenario that was recorded with it"
-            raise CannotGoOn(attempt_id, why, "Begin a new call instead.") from error
-        recorded = cls(keeper, _new_from(record), attempt, call, playable)
+        playable, call = rebuilt(record)
+        recorded = cls(keeper, _new_from(record), record.attempt, call, playable)
         recorded.events.extend(record.events)
         return recorded
 
@@ -232,6 +230,24 @@ class RecordedCall:
         )
         self._failed = None
         self.events.append(event)
+
+
+def rebuilt(record: AttemptRecord, agent: str | None = None) -> tuple[Playable, Call]:
+    """The call of an attempt on record, played again to where it stands; any hold has been sat out.
+
+    ``agent`` takes the place of the agent's name in everything that is said.
+
+    Raises:
+        CannotGoOn: it was made by a newer Moodline, or this one reads it differently.
+    """
+    attempt = record.attempt
+    playable = _as_begun(record)
+    name = attempt.agent if agent is None else agent
+    try:
+        return playable, replay(playable.machine, choices_in(record.events), attempt.seed, name)
+    except (Diverged, KeyError) as error:
+        why = "its replies do not fit the scenario that was recorded with it"
+        raise CannotGoOn(attempt.id, why, "Begin a new call instead.") from error
 
 
 def choices_in(events: Sequence[Event]) -> tuple[Choice, ...]:

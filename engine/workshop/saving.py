@@ -58,8 +58,8 @@ def make_files(files: Mapping[Path, bytes], *, replace: bool) -> None:
                 before[path] = path.read_bytes()
                 replace_file(path, data)
             else:
-                made.append(path)
                 _make_new(path, data)
+                made.append(path)  # Only now is it ours: one that turned up meanwhile is not taken away.
     except BaseException:
         for path in made:
             with contextlib.suppress(OSError):

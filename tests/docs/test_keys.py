@@ -13,11 +13,13 @@ from tui.plain.call import HELP
 from tui.screens.briefing import BriefingScreen
 from tui.screens.call import CallScreen
 from tui.screens.debrief import DebriefScreen
+from tui.screens.preview import PreviewScreen
 
 NAMED = {
     BriefingScreen: "cse n",
     CallScreen: "rpfohq?",
     DebriefScreen: "nbst",
+    PreviewScreen: "mpljwnureq?",
 }
 """By the screen that they are for."""
 
@@ -39,7 +41,12 @@ def test_the_keys_of_a_screen_are_bound(screen: type[Screen[object]]) -> None:
 def test_the_first_call_names_no_other_keys() -> None:
     prose = text_of(DOCS / "tutorial" / "first-call.md")
     named = set(re.findall(r"`([a-z?])`", prose))
-    assert named <= set("".join(NAMED.values()))
+    assert named <= set("".join(NAMED[each] for each in (BriefingScreen, CallScreen, DebriefScreen)))
+
+
+def test_the_page_on_the_preview_names_all_its_keys() -> None:
+    page = text_of(DOCS / "how-to" / "see-your-changes.md")
+    assert set(re.findall(r"`([a-z?])`", page)) == set(NAMED[PreviewScreen])
 
 
 def test_the_plain_page_lists_what_can_be_typed() -> None:

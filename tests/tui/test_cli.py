@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.records.exports.to_data import SCHEMA_FILE
 from engine.scenario.schema import schema_text
 from tests.tui.running import BOXES, EVERY_FEATURE, ROOT, TO_THE_END, Moodline, working_in
 
@@ -18,6 +19,7 @@ COMMANDS = [
     "debrief",
     "diff",
     "explore",
+    "export",
     "graph",
     "list",
     "play",
@@ -189,6 +191,11 @@ class TestCheck:
     def test_parts_and_shifts(self, moodline: Moodline, tmp_path: Path) -> None:
         folder = folder_with(tmp_path, late="moodline: 1\nid: late\ntitle: Late\ncalls: [entitled-caller]\n")
         assert moodline("check", folder / "late.yaml", ROOT / "scenarios/parts/identity-check.yaml").code == 0
+
+
+def test_the_schema_of_a_debrief(moodline: Moodline) -> None:
+    ran = moodline("schema", "debrief")
+    assert (ran.code, ran.out) == (0, SCHEMA_FILE.read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("kind", ["scenario", "part", "shift"])

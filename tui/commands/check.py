@@ -159,11 +159,19 @@ def _write_text(checked: list[Checked]) -> None:
 
 
 @click.command(context_settings=CONTEXT)
-@click.argument("kind", type=click.Choice(["scenario", "part", "shift"]), default="scenario")
+@click.argument("kind", type=click.Choice(["scenario", "part", "shift", "debrief"]), default="scenario")
 def schema(kind: str) -> Job:
-    """Write the JSON Schema of a scenario, a part or a shift: editors complete and check files with it."""
+    """Write the JSON Schema of a scenario, a part or a shift: editors complete and check files with it.
+
+    Or that of a debrief: what `moodline export --format json` writes.
+    """
 
     def job() -> int:
+        if kind == "debrief":
+            from engine.records.exports.to_data import SCHEMA_FILE
+
+            click.echo(SCHEMA_FILE.read_text(encoding="utf-8"), nl=False)
+            return DONE
         from engine.scenario.schema import Kind, schema_text
 
         for known in get_args(Kind):

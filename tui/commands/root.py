@@ -14,11 +14,13 @@ from tui.commands.diff import diff
 from tui.commands.doctor import doctor
 from tui.commands.explain import explain
 from tui.commands.explore import explore
+from tui.commands.export import export
 from tui.commands.fmt import fmt
 from tui.commands.graph import graph
 from tui.commands.new import new
 from tui.commands.options import CONTEXT, playing_options, settings_from
 from tui.commands.play import list_scenarios, play, shift
+from tui.commands.preview import preview
 from tui.commands.transcripts import test
 from tui.leaving import DONE, Refused
 
@@ -56,9 +58,11 @@ for command in (
     shift,
     attempts,
     debrief,
+    export,
     check,
     explain,
     explore,
+    preview,
     diff,
     graph,
     test,

@@ -8,16 +8,15 @@ from typing import Final
 from engine.debrief.debrief import Reflection
 from engine.debrief.reaction import Question, Reaction
 from engine.mood.bands import BANDS
+from engine.records import notes
 from engine.records.attempts import Json
 from engine.records.errors import StoreProblem
 from engine.records.recorded import RecordedCall
 from tui.plain.asking import Asker, InputEnded, Wrong
 from tui.plain.words import how_many, listed
 
-REACTION: Final = "reaction"
-"""The note with the guesses: ``heat`` (0–100) or ``band``, and ``turn``; None for what was skipped."""
-REFLECTION: Final = "reflection"
-"""The note with the answers, by the question's id."""
+REACTION: Final = notes.REACTION
+REFLECTION: Final = notes.REFLECTION
 
 Clock = Callable[[], datetime]
 
@@ -53,15 +52,7 @@ def ask_for_reaction(
 
 def guessed(recorded: RecordedCall) -> Reaction | None:
     """What the trainee guessed, as far as it was kept and makes sense."""
-    note = recorded.noted(REACTION)
-    if note is None:
-        return None
-    heat, turn, band = note.get("heat"), note.get("turn"), note.get("band")
-    return Reaction(
-        band=next((name for name in BANDS if name == band), None),
-        heat=heat if isinstance(heat, int) and 0 <= heat <= 100 else None,
-        turn=turn if isinstance(turn, int) and 1 <= turn <= len(recorded.choices) else None,
-    )
+    return notes.reaction_in(recorded.noted(REACTION), len(recorded.choices))
 
 
 def _read_feeling(typed: str) -> dict[str, Json]:

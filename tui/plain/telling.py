@@ -35,6 +35,10 @@ class Teller:
         self.mode = mode
         self._turn = 0
 
+    def begin_after(self, turn: int) -> None:
+        """What is told next comes after so many turns."""
+        self._turn = turn
+
     def tell(self, events: Sequence[Event]) -> None:
         """Write events that have just happened, in order, and how the mood stands after them."""
         for event in events:

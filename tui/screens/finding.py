@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.leaving import CANNOT
@@ -12,6 +14,7 @@ from tui.session import mood_model, open_by_name, open_keeper
 
 if TYPE_CHECKING:
     from engine.call.playable import Playable
+    from engine.mood.coefficients import MoodModel
     from engine.records.keeper import Attempts
     from engine.records.recorded import RecordedCall
     from tui.app import MoodlineApp
@@ -60,6 +63,27 @@ async def _show_briefing(app: MoodlineApp, playable: Playable, keeper: Attempts)
     except StoreProblem as problem:
         await app.push_screen_wait(QuestionScreen("The records cannot be read", str(problem), (BACK,)))
     app.show_above_library(BriefingScreen(playable, waiting, played))
+
+
+async def open_preview(app: MoodlineApp, path: Path) -> None:
+    """Show a scenario's file while it is being written."""
+
+    def loaded() -> MoodModel:
+        import tui.screens.preview  # noqa: F401 (loading it here keeps the first paint from waiting)
+
+        return mood_model(app.settings)
+
+    from engine.mood.coefficients import ModelError
+
+    try:
+        model = await asyncio.to_thread(loaded)
+    except ModelError as error:
+        await _tell(app, "The mood model cannot be used", str(error))
+        return
+    from engine.workshop.preview.watch import Watch
+    from tui.screens.preview import PreviewScreen
+
+    app.show_above_library(PreviewScreen(path, model, watch=Watch(time.time)))
 
 
 async def open_attempt(app: MoodlineApp, attempt: int) -> None:

@@ -1,8 +1,9 @@
 """Fair play: are two replies of a scene one and the same?"""
 
 from collections.abc import Iterator
-from itertools import combinations
 from typing import Final
+
+import numpy as np
 
 from engine.call.events import ReplyGiven
 from engine.call.step import step
@@ -26,44 +27,47 @@ class SameTwice(Check):
     def find(self, case: Case) -> Iterator[Finding]:
         """One a pair, at the second reply."""
         graph = case.exploration.graph
-        first, to, choices = graph.first, graph.to, graph.choices
-        alike: list[dict[tuple[int, int], list[int]]] = [
-            {pair: [] for pair in combinations(range(len(place.replies)), 2)} for place in case.plan.places
-        ]
-        alike.append({})  # the last one is for being stuck, whose number is -1
-        waiting: list[dict[bytes, list[tuple[int, int]]]] = [{} for _ in alike]
-        for number, place in enumerate(case.stakes.places):
-            pairs = alike[place]
-            if not pairs:
+        for (place, one, other), moments in _always_alike(case).items():
+            if not all(_told_alike(case, number, one, other) for number in moments):
                 continue
-            begin, end = first[number], first[number + 1]
-            offered = bytes(choices[begin:end])
-            undecided = waiting[place].get(offered)
-            if undecided is None:
-                undecided = waiting[place][offered] = list(combinations(offered, 2))
-            if not undecided:
-                continue
-            after = dict(zip(offered, to[begin:end], strict=True))
-            for pair in undecided:
-                if after[pair[0]] != after[pair[1]]:
-                    pairs.pop(pair, None)
-                elif pair in pairs and len(pairs[pair]) < MOMENTS_LOOKED_AT:
-                    pairs[pair].append(number)
-            undecided[:] = [pair for pair in undecided if pair in pairs]
-        for planned, pairs in zip(case.plan.places, alike, strict=False):
-            scene = planned.id
-            for (one, other), moments in pairs.items():
-                if moments and all(_told_alike(case, number, one, other) for number in moments):
-                    ids = [reply_in(case.plan, scene, choice).id for choice in (one, other)]
-                    yield self.finding(
-                        case,
-                        way_to(scene, other),
-                        f"'{ids[1]}' does to the customer just what '{ids[0]}' does, and leads to the same",
-                        hint="let them differ in moves, in what they ask or promise, or in where they lead;"
-                        " if it"
-                        " is one reply in other words, write it under also",
-                        witness=graph.witness(moments[0], other),
-                    )
+            scene = case.plan.places[place].id
+            ids = [reply_in(case.plan, scene, choice).id for choice in (one, other)]
+            yield self.finding(
+                case,
+                way_to(scene, other),
+                f"'{ids[1]}' does to the customer just what '{ids[0]}' does, and leads to the same",
+                hint="let them differ in moves, in what they ask or promise, or in where they lead; if it is"
+                " one reply in other words, write it under also",
+                witness=graph.witness(moments[0], other),
+            )
+
+
+def _always_alike(case: Case) -> dict[tuple[int, int, int], list[int]]:
+    """Pairs of a place's choices that lead to the same state in every state that offers both; with some of
+    these states."""
+    graph = case.exploration.graph
+    ways = graph.ways()
+    states = np.repeat(np.arange(len(ways.counts)), ways.counts)
+    places = graph.states.places()[states].astype(np.int64)
+    choices = np.frombuffer(graph.choices, np.uint8).astype(np.int64)
+    most = int(choices.max(initial=0)) + 1
+    shape = len(case.plan.places), most, most
+    differ = np.zeros(shape, bool)
+    alike: dict[tuple[int, int, int], list[int]] = {}
+    together = []
+    for apart in range(1, int(ways.counts.max(initial=0))):
+        both = np.flatnonzero(states[:-apart] == states[apart:])
+        pairs = places[both], choices[both], choices[both + apart]
+        same = ways.to[both] == ways.to[both + apart]
+        differ[tuple(each[~same] for each in pairs)] = True
+        together.append((states[both[same]], tuple(each[same] for each in pairs)))
+    for numbers, pairs in together:
+        left = np.flatnonzero(~differ[pairs])
+        for number, *pair in zip(*(each[left].tolist() for each in (numbers, *pairs)), strict=True):
+            moments = alike.setdefault((pair[0], pair[1], pair[2]), [])
+            if len(moments) < MOMENTS_LOOKED_AT:
+                moments.append(number)
+    return alike
 
 
 def _told_alike(case: Case, number: int, one: int, other: int) -> bool:

@@ -1,5 +1,7 @@
 """A column of numbers that grows, and rows of numbers told apart."""
 
+from collections import defaultdict
+from itertools import count
 from typing import Any
 
 import numpy as np
@@ -38,7 +40,7 @@ class Distinct:
     """Numbers for rows of words that differ: the first met is 0, the next new one 1, and so on."""
 
     def __init__(self) -> None:
-        self._numbers: dict[bytes, int] = {}
+        self._numbers: defaultdict[bytes, int] = defaultdict(count().__next__)
 
     def number(self, heads: Ints, words: NDArray[np.uint64]) -> tuple[Ints, Ints]:
         """The number of each row, a head (-1 or more) and words; and where the new ones stand first."""
@@ -47,8 +49,7 @@ class Distinct:
         rows[:, 0] = heads + 1
         rows[:, 1:] = words
         keys = rows.view(f"V{8 * rows.shape[1]}").ravel().tolist()
-        get = self._numbers.setdefault
-        numbers = np.fromiter((get(key, len(self._numbers)) for key in keys), np.int64, len(keys))
+        numbers = np.fromiter(map(self._numbers.__getitem__, keys), np.int64, len(keys))
         before = np.empty(len(keys), np.int64)
         if len(keys):
             before[0] = known - 1

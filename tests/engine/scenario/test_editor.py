@@ -25,6 +25,8 @@ THE_REST = """\
 moodline: 1
 include: [parts/x.yaml]
 start: a
+silenced:
+  - {code: no-why, at: a, because: So}
 scenes:
   a:
     title: A

@@ -79,6 +79,7 @@ def test_attempts_are_offered_where_they_fit(moodline: Moodline) -> None:
     moodline("play", EVERY_FEATURE, "--seed", "7", typed=TO_THE_END)
     moodline("play", EVERY_FEATURE, "--seed", "8", typed="1\n")
     assert offered("moodline debrief ") == ["1"]
+    assert offered("moodline export --anonymous ") == ["1"]
     assert offered("moodline play x --attempt ") == ["2"]
     assert asked("moodline debrief ", "fish").startswith("1\tevery-feature, ")
     Home(moodline.home).attempts.write_bytes(b"broken" * 1000)

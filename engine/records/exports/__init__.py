@@ -1,0 +1,1 @@
+"""An attempt as something to hand on: a page, a text, data, statements, a picture."""

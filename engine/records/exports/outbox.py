@@ -1,0 +1,105 @@
+"""Statements that wait to be delivered: on the disk before they are sent, gone only once the LRS has them.
+
+Each waiting batch is a file that is written once and never changed, named after what is in it. So two runs at
+the same time cannot undo each other's work: at worst a batch is sent twice, and statements that are sent
+twice are stored once.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from engine.records.errors import shown
+from engine.records.exports.subject import CannotExport
+from engine.records.exports.writing import write_file
+from engine.records.exports.xapi import Statement
+from engine.records.home import Home
+
+BATCH: Final = 50
+"""Statements in one request."""
+_MOST_BYTES: Final = 32 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A batch that waits."""
+
+    path: Path
+    statements: tuple[Statement, ...]
+
+
+class Outbox:
+    """The folder of batches that were not delivered yet, ``outbox`` in the data folder."""
+
+    def __init__(self, home: Home) -> None:
+        self.home = home
+        self.folder = home.folder / "outbox"
+
+    def put(self, statements: Sequence[Statement]) -> None:
+        """Keep statements until they are delivered; they are on the disk when this returns.
+
+        Raises:
+            CannotExport: they cannot be kept, so they must not be counted on.
+            StoreProblem: the data folder cannot be made.
+        """
+        self.home.make()
+        try:
+            self.folder.mkdir(mode=0o700, exist_ok=True)
+        except OSError as error:
+            reason = shown(error.strerror or "unknown error")
+            raise CannotExport(
+                f"{shown(self.folder)} cannot be made ({reason}). Nothing was sent."
+            ) from error
+        for start in range(0, len(statements), BATCH):
+            batch = list(statements[start : start + BATCH])
+            content = json.dumps(batch, ensure_ascii=False, sort_keys=True).encode()
+            # By time first, so that batches leave in the order of what happened.
+            when = "".join(char for char in str(batch[0]["timestamp"]) if char.isdigit())
+            name = f"{when}-{hashlib.sha256(content).hexdigest()[:24]}.json"
+            # The same name is the same content, so replacing it loses nothing.
+            write_file(self.folder / name, content, force=True)
+
+    def waiting(self) -> tuple[tuple[Waiting, ...], tuple[str, ...]]:
+        """The batches that wait, the oldest first; and what is wrong with files that cannot be sent, which
+        are left where they are."""
+        found, wrong = [], []
+        try:
+            paths = sorted(path for path in self.folder.iterdir() if path.suffix == ".json")
+        except FileNotFoundError:
+            return (), ()
+        except OSError as error:
+            reason = shown(error.strerror or "unknown error")
+            return (), (f"{shown(self.folder)} cannot be read ({reason}).",)
+        for path in paths:
+            try:
+                if path.stat().st_size > _MOST_BYTES:
+                    raise ValueError("it is too large")
+                found.append(Waiting(path, _statements(json.loads(path.read_bytes()))))
+            except FileNotFoundError:
+                continue  # Another run has just delivered it.
+            except (OSError, ValueError, RecursionError) as error:
+                wrong.append(f"{shown(path)} is damaged and was left there ({shown(_reason(error))}).")
+        return tuple(found), tuple(wrong)
+
+    def delivered(self, batch: Waiting) -> None:
+        """Let go of a batch that the LRS has. Where that fails it is sent again, and stored once."""
+        with suppress(OSError):
+            batch.path.unlink()
+
+
+def _statements(data: Any) -> tuple[Statement, ...]:
+    if not isinstance(data, list) or not data:
+        raise ValueError("it holds no list of statements")
+    if not all(isinstance(each, dict) and isinstance(each.get("id"), str) for each in data):
+        raise ValueError("it holds something that is no statement")
+    return tuple(data)
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return error.strerror or "unknown error"
+    return "it is no JSON" if isinstance(error, json.JSONDecodeError | UnicodeDecodeError) else str(error)
