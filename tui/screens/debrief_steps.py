@@ -39,7 +39,7 @@ def happened(
     line = MoodLine(
         [MoodPoint(point.turn, point.mood.heat, point.band) for point in timeline.points],
         edges=edges,
-        pivots=[] if pending else [pivot.turn.number for pivot in debrief.why.pivots],
+        pivots=None if pending else [pivot.turn.number for pivot in debrief.why.pivots],
         limit=timeline.limit,
     )
     return [
