@@ -6,16 +6,36 @@ It is done in a thread that nobody has to wait for: leaving, with whatever key o
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from threading import Event, Lock, Thread
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from engine.call.call import Call
     from engine.debrief.outlook import Outlook
     from engine.workshop.explore.budget import Progress
+
+PATIENCE: Final = 1.0
+"""Seconds before it is said what is being waited for."""
+
+
+def tell_on_stderr(words: str) -> None:
+    """Tell whoever sits there; where nobody does, what is written stays the same however long it takes."""
+    with suppress(OSError, ValueError):
+        if sys.stderr.isatty():
+            sys.stderr.write(f"{words}\n")
+
+
+def look_ahead(call: Call) -> Outlook | None:
+    """Find it out, and wait for it; say so if that takes a while."""
+    ahead = LookingAhead(call)
+    try:
+        return ahead.wait_for(tell_on_stderr)
+    finally:
+        ahead.stop()
 
 
 class LookingAhead:
@@ -46,6 +66,13 @@ class LookingAhead:
                 return False
             self._over.wait(left)
         return True
+
+    def wait_for(self, tell: Callable[[str], object]) -> Outlook | None:
+        """Wait for what is found; ``tell`` is told what is being done if that takes a while."""
+        if not self.wait(PATIENCE):
+            tell("Working out where every reply could have led. That may take some seconds.")
+            self.wait()
+        return self.result()
 
     async def until_over(self) -> None:
         """The same, without holding anything up."""

@@ -1,28 +1,15 @@
 """The debrief in plain text: four steps in their order, then what can be done next."""
 
-import sys
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime
-from typing import Final
 
 from engine.debrief.debrief import Debrief
 from engine.debrief.outlook import Outlook
 from engine.records.recorded import RecordedCall
-from tui.looking_ahead import LookingAhead
+from tui.looking_ahead import LookingAhead, tell_on_stderr
 from tui.plain.asking import LEAVE, Asker, InputEnded, Wrong
 from tui.plain.debrief_steps import write_happened, write_next_time, write_why
 from tui.plain.reaction import ask_for_reaction, ask_for_reflection, guessed, turn_number
-
-PATIENCE: Final = 1.0
-"""Seconds before it is said what is being waited for."""
-
-
-def _tell(words: str) -> None:
-    """Tell whoever sits there; where nobody does, what is written stays the same however long it takes."""
-    with suppress(OSError, ValueError):
-        if sys.stderr.isatty():
-            sys.stderr.write(f"{words}\n")
 
 
 class PlainDebrief:
@@ -34,7 +21,7 @@ class PlainDebrief:
         recorded: RecordedCall,
         asker: Asker,
         clock: Callable[[], datetime],
-        tell: Callable[[str], object] = _tell,
+        tell: Callable[[str], object] = tell_on_stderr,
     ) -> None:
         """``tell`` is told what is being done where that takes a while."""
         self.recorded = recorded
@@ -78,11 +65,8 @@ class PlainDebrief:
     def _outlook(self) -> Outlook | None:
         if self._ahead is None:
             return None
-        if not self._ahead.wait(PATIENCE):
-            self.paper.flush()
-            self.tell("Working out where every reply could have led. That may take some seconds.")
-            self._ahead.wait()
-        return self._ahead.result()
+        self.paper.flush()
+        return self._ahead.wait_for(self.tell)
 
     def _stop(self) -> None:
         if self._ahead is not None:
