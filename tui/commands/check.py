@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, get_args
 import rich_click as click
 
 from tui.commands.going_on import going_on
-from tui.commands.options import CONTEXT
+from tui.commands.options import CONTEXT, exploring_options
 from tui.completion import values
 from tui.leaving import CANNOT, DONE, NOT_SO
 
@@ -46,19 +46,9 @@ FORMS: Final = ("text", "line", "json", "sarif", "github")
 )
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings and advice, too: for CI.")
 @click.option("--shape-only", is_flag=True, help="Look at what is written, without trying every reply: fast.")
-@click.option(
-    "--states",
-    type=click.IntRange(1, 100_000_000),
-    default=1_000_000,
-    show_default=True,
-    help="Stop trying every reply after so many states, for each scenario.",
-)
-@click.option(
-    "--seconds",
-    type=click.FloatRange(0.0, 86_400.0),
-    default=120.0,
-    show_default=True,
-    help="Stop trying every reply after so long, for each scenario.",
+@exploring_options(
+    "Stop trying every reply after so many states, for each scenario.",
+    "Stop trying every reply after so long, for each scenario.",
 )
 @click.option(
     "--model",

@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
 from tui.commands.exploring import machine_of
 from tui.commands.going_on import going_on
-from tui.commands.options import CONTEXT, settings_from
+from tui.commands.options import CONTEXT, exploring_options, scenario_options, settings_from
 from tui.completion import values
 from tui.leaving import DONE
 
@@ -25,35 +24,11 @@ Job = Callable[[], int]
 @click.command(context_settings=CONTEXT)
 @click.argument("scenario", metavar="FILE|ID", shell_complete=values.scenarios)
 @click.option("--json", "as_json", is_flag=True, help="Everything that was found, for programs.")
-@click.option(
-    "--states",
-    type=click.IntRange(1, 100_000_000),
-    default=1_000_000,
-    show_default=True,
-    help="Stop trying every reply after so many states; a million take up to 700 MB of memory.",
+@exploring_options(
+    "Stop trying every reply after so many states; a million take up to 700 MB of memory.",
+    "Stop trying every reply after so long.",
 )
-@click.option(
-    "--seconds",
-    type=click.FloatRange(0.0, 86_400.0),
-    default=120.0,
-    show_default=True,
-    help="Stop trying every reply after so long.",
-)
-@click.option(
-    "--folder",
-    "folders",
-    shell_complete=values.folders,
-    type=click.Path(path_type=Path),
-    multiple=True,
-    help="A folder with more scenarios.",
-)
-@click.option(
-    "--model",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    shell_complete=values.yaml_files,
-    help="A mood model of your own.",
-)
+@scenario_options
 @click.pass_context
 def explore(
     context: click.RichContext, /, scenario: str, as_json: bool, states: int, seconds: float, **_options: Any

@@ -11,7 +11,7 @@ import rich_click as click
 
 from tui.commands.exploring import machine_of
 from tui.commands.going_on import going_on
-from tui.commands.options import CONTEXT, settings_from
+from tui.commands.options import CONTEXT, exploring_options, scenario_options, settings_from
 from tui.completion import values
 from tui.leaving import DONE, Refused
 
@@ -36,35 +36,12 @@ Job = Callable[[], int]
     "--output", type=click.Path(path_type=Path), metavar="FILE", help="Where to write; else it is shown."
 )
 @click.option("--no-moods", is_flag=True, help="Only who leads where: quick, however large the scenario is.")
-@click.option(
-    "--states",
-    type=click.IntRange(1, 100_000_000),
-    default=1_000_000,
-    show_default=True,
-    help="For the moods, try every reply in so many states at most.",
+@exploring_options(
+    "For the moods, try every reply in so many states at most.",
+    "For the moods, try replies for so long at most.",
+    usual=30.0,
 )
-@click.option(
-    "--seconds",
-    type=click.FloatRange(0.0, 86_400.0),
-    default=30.0,
-    show_default=True,
-    help="For the moods, try replies for so long at most.",
-)
-@click.option(
-    "--folder",
-    "folders",
-    shell_complete=values.folders,
-    type=click.Path(path_type=Path),
-    multiple=True,
-    help="A folder with more scenarios.",
-)
-@click.option(
-    "--model",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    shell_complete=values.yaml_files,
-    help="A mood model of your own.",
-)
+@scenario_options
 @click.pass_context
 def graph(
     context: click.RichContext,

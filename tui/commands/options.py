@@ -27,6 +27,51 @@ def playing_options(command: Command) -> Command:
     return command
 
 
+def scenario_options(command: Command) -> Command:
+    """Give a command the options that say where scenarios are found, and by which mood model they play."""
+    named: Command = _FOLDER(_MODEL(command))
+    return named
+
+
+def exploring_options(states: str, seconds: str, *, usual: float = 120.0) -> Callable[[Command], Command]:
+    """Give a command ``--states`` and ``--seconds``, with these words on them.
+
+    ``usual``: the seconds it has where nothing is said.
+    """
+
+    def add(command: Command) -> Command:
+        limited: Command = _states(states)(_seconds(seconds, usual)(command))
+        return limited
+
+    return add
+
+
+def _states(words: str) -> Callable[[Any], Any]:
+    kind = click.IntRange(1, 100_000_000)
+    return click.option("--states", type=kind, default=1_000_000, show_default=True, help=words)
+
+
+def _seconds(words: str, usual: float) -> Callable[[Any], Any]:
+    kind = click.FloatRange(0.0, 86_400.0)
+    return click.option("--seconds", type=kind, default=usual, show_default=True, help=words)
+
+
+_FOLDER: Final = click.option(
+    "--folder",
+    "folders",
+    shell_complete=values.folders,
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="A folder with more scenarios. May be given more than once.",
+)
+_MODEL: Final = click.option(
+    "--model",
+    shell_complete=values.yaml_files,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A mood model in place of the shipped one.",
+)
+
 _OPTIONS: Final[tuple[Callable[[Any], Any], ...]] = (
     click.option("--plain", is_flag=True, default=None, help="Append-only text instead of the full screen."),
     click.option(
@@ -43,21 +88,8 @@ _OPTIONS: Final[tuple[Callable[[Any], Any], ...]] = (
         metavar="NUMBER",
         help="Draws the wordings: the same seed and replies, the same call.",
     ),
-    click.option(
-        "--folder",
-        "folders",
-        shell_complete=values.folders,
-        type=click.Path(path_type=Path),
-        multiple=True,
-        help="A folder with more scenarios. May be given more than once.",
-    ),
-    click.option(
-        "--model",
-        shell_complete=values.yaml_files,
-        type=click.Path(path_type=Path),
-        metavar="FILE",
-        help="A mood model in place of the shipped one.",
-    ),
+    _FOLDER,
+    _MODEL,
     click.option("--unsaved", is_flag=True, default=None, help="Keep nothing of what is played."),
     click.option(
         "--reduced-motion", is_flag=True, default=None, help="Nothing on the screen moves by itself."

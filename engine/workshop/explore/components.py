@@ -1,19 +1,24 @@
 """Which states can come back to one another, in the order in which a call passes through them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from engine.workshop.explore.graph import Graph
 
 
-def components(graph: Graph, roots: list[int]) -> list[list[int]]:
+def components(graph: Graph, roots: Sequence[int], within: Sequence[bool] | None = None) -> list[list[int]]:
     """The states that can be reached from ``roots`` in groups: those that have a way to one another.
 
     Each group comes after all from which something leads to it. Tarjan's components (SIAM J. Comput. 1972).
+    ``within``: for each state whether a way to it counts; without it all do.
     """
-    return list(_last_first(graph, roots))[::-1]
+    return list(_last_first(graph, roots, within))[::-1]
 
 
-def _last_first(graph: Graph, roots: list[int]) -> Iterator[list[int]]:
+def _last_first(graph: Graph, roots: Sequence[int], within: Sequence[bool] | None) -> Iterator[list[int]]:
+    def ways_from(number: int) -> Iterator[int]:
+        ways = graph.next(number)
+        return iter(ways) if within is None else filter(within.__getitem__, ways)
+
     order: dict[int, int] = {}
     low: dict[int, int] = {}
     stack: list[int] = []
@@ -21,7 +26,7 @@ def _last_first(graph: Graph, roots: list[int]) -> Iterator[list[int]]:
     for root in roots:
         if root in order:
             continue
-        work: list[tuple[int, Iterator[int]]] = [(root, iter(graph.next(root)))]
+        work: list[tuple[int, Iterator[int]]] = [(root, ways_from(root))]
         order[root] = low[root] = len(order)
         stack.append(root)
         on_stack.add(root)
@@ -32,7 +37,7 @@ def _last_first(graph: Graph, roots: list[int]) -> Iterator[list[int]]:
                     order[after] = low[after] = len(order)
                     stack.append(after)
                     on_stack.add(after)
-                    work.append((after, iter(graph.next(after))))
+                    work.append((after, ways_from(after)))
                     break
                 if after in on_stack:
                     low[number] = min(low[number], order[after])

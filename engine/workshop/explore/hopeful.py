@@ -1,7 +1,8 @@
 """The states from which a good ending can still be reached, in the order in which to work back from there."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
+from engine.workshop.explore.components import components
 from engine.workshop.explore.graph import NOWHERE, Graph
 
 
@@ -18,7 +19,8 @@ def ends_first(graph: Graph, to_good: Sequence[int]) -> tuple[list[Sequence[int]
     order, comes_back = _last_first(graph, to_good)
     if not comes_back:
         return [(number,) for number in order], False
-    return list(_components(graph, to_good)), True
+    hopeful = [0 < away < NOWHERE for away in to_good]
+    return list(reversed(components(graph, [0], hopeful))), True
 
 
 def _last_first(graph: Graph, to_good: Sequence[int]) -> tuple[list[int], bool]:
@@ -44,35 +46,3 @@ def _last_first(graph: Graph, to_good: Sequence[int]) -> tuple[list[int], bool]:
                 done[number] = 1
                 order.append(number)
     return order, comes_back
-
-
-def _components(graph: Graph, to_good: Sequence[int]) -> Iterator[list[int]]:
-    """Tarjan's components (SIAM J. Comput. 1972), each before those that lead to it."""
-    order: dict[int, int] = {0: 0}
-    low: dict[int, int] = {0: 0}
-    stack, on_stack = [0], {0}
-    work: list[tuple[int, Iterator[int]]] = [(0, iter(graph.next(0)))]
-    while work:
-        number, ways = work[-1]
-        for after in ways:
-            if not 0 < to_good[after] < NOWHERE:
-                continue
-            if after not in order:
-                order[after] = low[after] = len(order)
-                stack.append(after)
-                on_stack.add(after)
-                work.append((after, iter(graph.next(after))))
-                break
-            if after in on_stack:
-                low[number] = min(low[number], order[after])
-        else:
-            work.pop()
-            if work:
-                before = work[-1][0]
-                low[before] = min(low[before], low[number])
-            if low[number] == order[number]:
-                members: list[int] = []
-                while not members or members[-1] != number:
-                    members.append(stack.pop())
-                on_stack.difference_update(members)
-                yield members
