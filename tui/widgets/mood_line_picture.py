@@ -30,12 +30,12 @@ class Marks:
 
     pivots: Collection[int] = ()
     """The turns at which the call was won or lost."""
-    pending: bool = False
-    """Whether it is still being worked out which turns those are: their place in the words is kept."""
     limit: int | None = None
     """The heat at which the customer leaves; None for one who never does."""
     cursor: int | None = None
     """The turn that the reader has moved to."""
+    pending: bool = False
+    """Whether it is still being worked out which turns are pivotal: their place in the words is kept."""
 
 
 def mood_line(
