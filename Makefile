@@ -96,7 +96,8 @@ bench: ## the benchmarks; prints their tables
 
 browser: ## look at exported pages in headless Chromium; fetches one, and says so where none is to be had
 	$(call need,test)
-	$(PY) -m pytest -rs tests/engine/records/exports/in_a_browser.py $(ARGS)
+	$(PY) -m pytest -rs tests/engine/records/exports/in_a_browser.py \
+		tests/engine/debrief/page_in_a_browser.py $(ARGS)
 
 docs: ## write anew the tables that the documentation takes from the code (ARGS=picture: the picture)
 	$(call need,test)

@@ -65,13 +65,20 @@ class MoodlineApp(App[int]):
     # From the start, so that the styles are not worked out for another theme first, and then anew.
     theme: Reactive[str] = Reactive(Initialize(lambda app: cast("MoodlineApp", app).first_theme))
 
-    def __init__(self, settings: Settings, clock: Callable[[], datetime] = now) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Callable[[], datetime] = now,
+        first: Callable[[], Screen[Any]] | None = None,
+    ) -> None:
         self._preferences, self._note = read_preferences(settings.home)
         self.settings = with_preferences(settings, self._preferences)
         """What was asked for, and what is remembered from the last time."""
         self._themes = {one.name: one for one in themes()}
         super().__init__()
         self.clock = clock
+        self._first = first
+        """Makes the screen that the command asked for, in place of the library."""
         self.keeper: Attempts | None = None
         """Where attempts are kept; None until it is first needed."""
         self.recorded: RecordedCall | None = None
@@ -121,7 +128,9 @@ class MoodlineApp(App[int]):
         self.theme_changed_signal.subscribe(self, self._theme_changed)
         if self._note:
             self.notify(self._note, severity="warning", markup=False)
-        if settings.debrief is not None:
+        if self._first is not None:
+            self.show_above_library(self._first())
+        elif settings.debrief is not None:
             self.show_attempt(settings.debrief)
         elif settings.resume is not None:
             self.show_attempt(settings.resume)
@@ -138,8 +147,8 @@ class MoodlineApp(App[int]):
     def played_at_once(self) -> bool:
         """Whether the command named what to play, so that leaving it leaves Moodline."""
         settings = self.settings
-        named = (settings.scenario, settings.resume, settings.debrief, settings.preview)
-        return any(what is not None for what in named)
+        asked = (self._first, settings.scenario, settings.resume, settings.debrief, settings.preview)
+        return any(what is not None for what in asked)
 
     @property
     def still(self) -> bool:

@@ -97,14 +97,19 @@ def walk(call: Call) -> Walk:
     replies = [event.reply for event in call.events if isinstance(event, ReplyGiven)][:complete]
     state, turns = start, []
     for number, reply in enumerate(replies, start=1):
-        tried = [_try(plan, state, choice) for choice in open_choices(plan, state)]
+        tried = [try_reply(plan, state, choice) for choice in open_choices(plan, state)]
         given = next(each for each in tried if each.planned.reply.id == reply)
         turns.append(Walked(number, state, given, tuple(each for each in tried if each is not given)))
         state = given.state
     return Walk(call, opening, start, tuple(turns))
 
 
-def _try(plan: Plan, state: State, choice: int) -> Tried:
+def try_reply(plan: Plan, state: State, choice: int) -> Tried:
+    """What a reply would do in a state, and what came of it at once.
+
+    Raises:
+        NotOffered: it cannot be given there.
+    """
     after, events = step(plan, state, choice)
     changed = next(event for event in events if isinstance(event, MoodChanged))
     planned = plan.places[state.place].replies[choice]

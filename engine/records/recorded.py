@@ -325,3 +325,12 @@ def _new_from(record: AttemptRecord) -> NewAttempt:
         began_at=attempt.began_at,
         uuid=attempt.uuid,
     )
+
+
+def playable_of(record: AttemptRecord) -> Playable:
+    """The scenario and the mood model of an attempt, as they were when it was begun.
+
+    Raises:
+        CannotGoOn: it was made by a newer Moodline, or this one reads it differently.
+    """
+    return _as_begun(record)

@@ -26,7 +26,7 @@ from sqlalchemy import (
     Uuid,
 )
 
-REVISIONS: Final[Sequence[str]] = ("0001",)
+REVISIONS: Final[Sequence[str]] = ("0001", "0002")
 """Every schema there has been, oldest first; the last is the one that this program writes."""
 
 
@@ -113,6 +113,17 @@ events: Final = Table(
     Column("payload", JSON, nullable=False),
 )
 """The journals: one row an event, never changed once written."""
+
+marks: Final = Table(
+    "marks",
+    metadata,
+    Column("attempt", ForeignKey("attempts.id"), primary_key=True),
+    Column("rater", String, primary_key=True),
+    Column("skill", String(16), primary_key=True),
+    Column("mark", String(16), nullable=False),
+    Column("at", Moment, nullable=False),
+)
+"""What raters saw in an attempt: one row a rater and skill, changed when the rater marks it anew."""
 
 alembic_version: Final = Table(
     "alembic_version",

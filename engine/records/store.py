@@ -4,7 +4,7 @@ Importing this module loads SQLAlchemy (about 0.2 s): import it where the store 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -192,6 +192,21 @@ class Store:
                 events=kept,
             )
 
+    def begun_with(self, attempt_id: int) -> AttemptRecord:
+        """An attempt and the texts that it was begun with, without its events.
+
+        Raises:
+            StoreProblem: a text is missing, or not the one that was stored.
+        """
+        with self._reading() as connection:
+            row = self._row(connection, attempt_id)
+            return AttemptRecord(
+                attempt=attempt_of(row),
+                scenario_text=self._text(connection, row.scenario_sha256),
+                model_text=self._text(connection, row.model_sha256),
+                events=(),
+            )
+
     def check(self) -> None:
         """Read the whole store and see whether it is sound.
 
@@ -211,6 +226,21 @@ class Store:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """One moment of the store, for what else of the records reads in bulk."""
+        return self._reading()
+
+    @contextmanager
+    def writing_about(self, attempt_id: int) -> Iterator[Connection]:
+        """A transaction about an attempt, for what else of the records is kept with it.
+
+        Raises:
+            UnknownAttemptError: there is no such attempt.
+        """
+        with self._writing() as connection:
+            self._row(connection, attempt_id)
+            yield connection
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
@@ -245,9 +275,9 @@ class Store:
 
     def _text(self, connection: Connection, address: str) -> str:
         body = connection.scalar(select(texts.c.body).where(texts.c.sha256 == address))
-        if body is None or sha256_of(body) != address:
+        if not isinstance(body, str) or sha256_of(body) != address:
             raise corrupt(self.path, "a scenario or mood model is not the one that was stored")
-        return str(body)
+        return body
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

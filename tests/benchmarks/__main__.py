@@ -7,7 +7,7 @@ from typing import Protocol, cast
 from tests.benchmarks import report
 from tests.benchmarks.tables import Table, as_text, conditions
 
-SECTIONS = ("explore", "first_paint", "keys", "play", "reader")
+SECTIONS = ("cohort", "explore", "first_paint", "keys", "play", "reader")
 
 
 class Section(Protocol):

@@ -40,12 +40,11 @@ def measure(tiny: bool) -> Table:
         contenders = {name: partial(player.rate, sizes[name]) for name, player in players.items()}
         figures = in_turns(1, contenders, before=0) if tiny else in_turns(11, contenders)
         lengths = {name: player.choices_a_call for name, player in players.items() if player.calls}
-    wanted = {"words": MACHINE, "machine": MACHINE, "fresh": STEP, "recorded": STEP}
-    rows: list[Row] = [
-        at_least(f"Moodline, {words}", spread(figures[way]), wanted[way])
-        for way, words in WAYS.items()
-        if way in figures
-    ]
+    wanted = {"words": MACHINE, "machine": MACHINE, "recorded": STEP}
+    rows: list[Row] = []
+    for way in (way for way in WAYS if way in figures):
+        name, figure = f"Moodline, {WAYS[way]}", spread(figures[way])
+        rows.append(at_least(name, figure, wanted[way]) if way in wanted else plain(name, figure))
     peers = [name for name in players if name not in WAYS]
     rows += [plain(name, spread(figures[name])) for name in peers]
     rows += [Row(name, "not measured") for name in missing]

@@ -9,6 +9,7 @@ import rich_click as click
 
 from tui.commands.attempts import attempts, debrief
 from tui.commands.check import check, schema
+from tui.commands.classes import class_
 from tui.commands.completion import completion
 from tui.commands.diff import diff
 from tui.commands.doctor import doctor
@@ -21,6 +22,7 @@ from tui.commands.new import new
 from tui.commands.options import CONTEXT, playing_options, settings_from
 from tui.commands.play import list_scenarios, play, shift
 from tui.commands.preview import preview
+from tui.commands.rating import rate
 from tui.commands.transcripts import test
 from tui.leaving import DONE, Refused
 
@@ -59,6 +61,8 @@ for command in (
     attempts,
     debrief,
     export,
+    class_,
+    rate,
     check,
     explain,
     explore,

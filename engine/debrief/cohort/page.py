@@ -1,0 +1,53 @@
+"""A class as one HTML page that needs nothing else: no script, no font, no picture from outside."""
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from engine.debrief.cohort import wording
+from engine.debrief.cohort.agreement import Agreement, in_plain_words
+from engine.debrief.cohort.cohort import MOST_TIMES, Cohort
+from engine.scenario.text import clean
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+MOST_NAMED = 40
+"""So many agents are named beside a reply; the sheets have all."""
+
+
+def write_page(
+    cohorts: Sequence[Cohort], agreements: Sequence[Agreement] = (), left_out: Sequence[tuple[int, str]] = ()
+) -> str:
+    """The class as a page for screen and paper."""
+    return _template().render(
+        cohorts=cohorts,
+        apart=wording.versions_apart(cohorts),
+        agreements=[(each, in_plain_words(each)) for each in agreements],
+        left_out=wording.left_out(left_out, 40),
+        words=wording,
+        most_named=MOST_NAMED,
+        most_times=MOST_TIMES,
+    )
+
+
+@cache
+def _template() -> "Template":
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=_finalize,
+    )
+    return environment.get_template("class.html.j2")
+
+
+def _finalize(value: Any) -> Any:
+    """Texts without what no page may hold; what is HTML already is ours."""
+    return clean(value) if type(value) is str else value

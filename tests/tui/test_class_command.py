@@ -1,0 +1,218 @@
+"""The commands class and rate: what is written, where, and under which names."""
+
+import csv
+import io
+import json
+import shutil
+import sqlite3
+from contextlib import closing
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from engine.call.playable import open_scenario
+from engine.mood.coefficients import load_model
+from engine.records.gathering import gather
+from engine.records.home import Home
+from engine.records.store import Store
+from tests.benchmarks.class_store import fill
+from tests.tui.running import BOXES, EVERY_FEATURE, TO_THE_END, Moodline
+from tui.plain.class_view import choice_lines, result_lines
+
+NAMES = ("=cmd|' /C calc'!A0", "<script>alert(1)</script>", "\u202eZoë\x1b[31m")
+
+
+@pytest.fixture
+def moodline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Moodline:
+    return Moodline(tmp_path / "home", monkeypatch)
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with six calls by three trainees."""
+    home = tmp_path_factory.mktemp("played") / "home"
+    with pytest.MonkeyPatch.context() as patch:
+        moodline = Moodline(home, patch)
+        for name in ("Zoë", "Ann", "Bob"):
+            for typed in (TO_THE_END, "1\n2\nq\n"):
+                moodline("play", EVERY_FEATURE, "--plain", "--name", name, typed=typed)
+    return home
+
+
+@pytest.fixture
+def a_class(moodline: Moodline, played: Path) -> Moodline:
+    """Six calls by three trainees."""
+    shutil.copytree(played, moodline.home)
+    return moodline
+
+
+def test_before_the_first_call_there_is_nothing(moodline: Moodline) -> None:
+    assert moodline("class") == (0, "Nothing has been recorded yet.\n", "")
+    assert not moodline.home.exists()
+
+
+def test_the_map_has_numbers_shares_and_widths(a_class: Moodline) -> None:
+    ran = a_class("class")
+    assert (ran.code, ran.err) == (0, "")
+    assert "6 calls by 3 agents: 3 came to an end, 3 were cut short." in ran.out
+    assert "6  100%  ############" in ran.out
+    assert "Agent 1 (2 times), Agent 2 (2 times), Agent 3 (2 times)" in " ".join(ran.out.split())
+    assert max(map(len, ran.out.splitlines())) <= 80
+    assert not BOXES.search(ran.out)
+
+
+def test_names_are_shown_only_where_they_are_asked_for(a_class: Moodline, tmp_path: Path) -> None:
+    a_class("rate", 1, "--as", "Quentin", "--listen", "shown")
+    a_class("rate", 1, "--as", "Rosa", "--listen", "shown")
+    for names in ((), ("--names",)):
+        sheet, calls, page = (tmp_path / f"{each}{len(names)}" for each in ("sheet", "calls", "page"))
+        a_class("class", "--csv", sheet, "--html", page, *names)
+        a_class("class", "--csv", calls, "--table", "calls", *names)
+        texts = [a_class("class", *names).out, a_class("class", "--json", *names).out]
+        texts += [path.read_text(encoding="utf-8-sig") for path in (sheet, calls, page)]
+        for text in texts[:1] + texts[2:]:
+            assert ("Ann" in text) is bool(names)
+        for text in (*texts[:2], texts[4]):
+            assert ("Quentin" in text) is bool(names)
+
+
+def test_an_unknown_scenario_is_refused_with_what_may_be_meant(a_class: Moodline) -> None:
+    ran = a_class("class", "every-feture")
+    assert (ran.code, ran.out) == (2, "")
+    assert "There are no calls of 'every-feture' on record. Did you mean every-feature?" in ran.err
+
+
+def test_the_choices_as_a_sheet(a_class: Moodline, tmp_path: Path) -> None:
+    ran = a_class("class", "every-feature", "--csv", tmp_path / "a.csv")
+    assert (ran.code, ran.out) == (0, "")
+    content = (tmp_path / "a.csv").read_bytes()
+    assert content.startswith(b"\xef\xbb\xbfscenario,")
+    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+    hear = [row for row in rows if row["reply"] == "hear"]
+    assert [(row["agent"], row["times"], row["times_reply"]) for row in hear] == [
+        ("Agent 1", "2", "6"),
+        ("Agent 2", "2", "6"),
+        ("Agent 3", "2", "6"),
+    ]
+
+
+def test_the_calls_as_a_sheet(a_class: Moodline, tmp_path: Path) -> None:
+    a_class("class", "--csv", tmp_path / "a.csv", "--table", "calls")
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "a.csv").read_text(encoding="utf-8-sig"))))
+    assert [row["attempt"] for row in rows] == ["1", "2", "3", "4", "5", "6"]
+    assert [row["ended"] for row in rows] == ["yes", "no"] * 3
+
+
+def test_json_says_the_same(a_class: Moodline) -> None:
+    data = json.loads(a_class("class", "--json").out)
+    (scenario,) = data["scenarios"]
+    assert (data["class"], scenario["calls"], scenario["agents"], scenario["finished"]) == (1, 6, 3, 3)
+
+
+def test_nothing_is_replaced_unasked(a_class: Moodline, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("mine")
+    ran = a_class("class", "--csv", tmp_path / "a.csv")
+    assert ran.code == 2
+    assert "is there already" in ran.err
+    assert (tmp_path / "a.csv").read_text() == "mine"
+    assert a_class("class", "--csv", tmp_path / "a.csv", "--force").code == 0
+    for wrong in (tmp_path, tmp_path / "none" / "a.csv"):
+        assert a_class("class", "--html", wrong).code == 2
+    assert not (tmp_path / "none").exists()
+
+
+class _Page(HTMLParser):
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.addresses: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.addresses += [value or "" for name, value in attrs if name in ("href", "src")]
+
+
+def test_hostile_names_do_no_harm(moodline: Moodline, tmp_path: Path) -> None:
+    with Store.open(Home(moodline.home)) as store:
+        fill(store, [open_scenario(EVERY_FEATURE, load_model())], 9, agents=3)
+        with store.writing_about(1) as connection:
+            for number, name in enumerate(NAMES):
+                connection.exec_driver_sql("UPDATE attempts SET agent = ? WHERE id % 3 = ?", (name, number))
+    moodline("class", "--names", "--csv", tmp_path / "a.csv", "--html", tmp_path / "a.html")
+    moodline("class", "--names")  # What reaches the terminal is looked at in Moodline.
+    rows = list(csv.reader(io.StringIO((tmp_path / "a.csv").read_text(encoding="utf-8-sig"))))
+    cells = {cell for row in rows for cell in row}
+    assert "'" + NAMES[0] in cells
+    assert not [cell for cell in cells if cell[:1] in set("=+-@|%\t")]
+    text = (tmp_path / "a.html").read_text(encoding="utf-8")
+    page = _Page(text)
+    assert "&lt;script&gt;" in text
+    assert not {"script", "img", "link", "iframe"} & page.tags
+    assert page.addresses == []
+    assert "\u202e" not in text
+
+
+def test_raters_see_their_agreement(a_class: Moodline) -> None:
+    for attempt, one, other in (
+        (1, "shown", "shown"),
+        (2, "not-shown", "not-shown"),
+        (3, "shown", "not-shown"),
+    ):
+        for rater, mark in (("Quentin", one), ("Rosa", other)):
+            ran = a_class("rate", attempt, "--as", rater, "--listen", mark)
+            assert ran.out == f"Attempt {attempt}, marked by {rater}: listen {mark.replace('-', ' ')}.\n"
+    out = a_class("class").out
+    assert "Rater 1 and Rater 2, calls marked by both: 3." in out
+    assert "Listen: alike in 2 of 3, κ 0.40." in out
+    assert "Affirm: alike in 0 of 0, κ -. Too few" in " ".join(out.split())
+
+
+@pytest.mark.parametrize(
+    "arguments, words",
+    [
+        (("9", "--as", "Ann", "--listen", "shown"), "There is no attempt 9"),
+        (("1", "--as", "Ann"), "Mark at least one skill"),
+        (("1", "--as", "\x1b", "--listen", "shown"), "between 1 and 60"),
+        (("1", "--listen", "shown"), "Missing option '--as'"),
+        (("1", "--as", "Ann", "--listen", "perhaps"), "'perhaps' is not one of"),
+    ],
+)
+def test_a_mark_that_makes_no_sense_is_refused(
+    a_class: Moodline, arguments: tuple[str, ...], words: str
+) -> None:
+    ran = a_class("rate", *arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert words in ran.err
+
+
+def test_marking_makes_no_store(moodline: Moodline) -> None:
+    assert moodline("rate", 1, "--as", "Ann", "--listen", "shown").code == 2
+    assert not moodline.home.exists()
+
+
+def test_records_that_cannot_be_used_are_said(moodline: Moodline) -> None:
+    moodline.home.mkdir()
+    Home(moodline.home).attempts.write_text("no store")
+    ran = moodline("class")
+    assert (ran.code, ran.out) == (2, "")
+    assert "is not a store of Moodline's" in ran.err
+
+
+def test_a_narrow_terminal_has_the_words_under_the_bar(played: Path) -> None:
+    with Store.open(Home(played), read_only=True) as store:
+        (cohort,) = gather(store).cohorts
+    for width in (40, 59, 60, 100):
+        lines = [*choice_lines(cohort, width), *result_lines(cohort, width)]
+        assert max(map(len, lines)) <= width
+
+
+def test_an_older_moodlines_records_are_brought_up_to_date(a_class: Moodline) -> None:
+    with closing(sqlite3.connect(Home(a_class.home).attempts)) as raw, raw:
+        raw.execute("DROP TABLE marks")
+        raw.execute("UPDATE alembic_version SET version_num = '0001'")
+    ran = a_class("class")
+    assert (ran.code, ran.err) == (0, "")
+    assert "6 calls by 3 agents" in ran.out
+    assert a_class("rate", 1, "--as", "Kim", "--listen", "shown").code == 0
