@@ -1,7 +1,7 @@
 """The turns at which the call was won or lost.
 
 Which turns those are depends on how turns are weighed. Here a turn weighs what it did to the mood and what
-happened in it; a weighing by how much the odds of a good ending moved can be put in its place (``weigh``).
+happened in it; ``by_odds`` weighs by how far the odds of a good ending moved, wherever those are known.
 """
 
 from collections.abc import Callable, Sequence
@@ -10,6 +10,7 @@ from typing import Final, Literal, NamedTuple
 
 from engine.call.call import Call
 from engine.debrief.causes import Reason, change_words, explain
+from engine.debrief.counterfactual import WhatIf
 from engine.debrief.outcome import CriticalItem
 from engine.debrief.timeline import Timeline, Turn
 from engine.debrief.wording import quoted, stopped
@@ -33,6 +34,10 @@ class Pivot:
     """Why it was picked, one sentence each; the first is the strongest."""
     reasons: tuple[Reason, ...]
     """Its ledger in words, with sources."""
+    by: Literal["mood", "odds"] = "mood"
+    """What it was weighed by."""
+    others: tuple[WhatIf, ...] = ()
+    """Every other reply that was on offer, and what would have come of it; in the scene's order."""
 
 
 class Weight(NamedTuple):
@@ -44,6 +49,8 @@ class Weight(NamedTuple):
     """Away from the customer; 0 or more."""
     because: tuple[str, ...]
     """In words, one sentence each, the strongest first."""
+    tie: int = 0
+    """Of turns that weigh the same, the one with more of this counts."""
 
     @property
     def size(self) -> int:
@@ -138,21 +145,31 @@ def find_pivots(
     timeline: Timeline, critical: Sequence[CriticalItem], call: Call, weigh: Weigh = by_mood
 ) -> tuple[Pivot, ...]:
     """The pivotal turns, in the order of the call: up to three, up to two in a call of three to five turns,
-    one in a shorter one.
+    one in a shorter one. ``choose`` says which."""
+    weights = list(weigh(timeline, critical))
+    return make_pivots(timeline, weights, choose(weights, room_for(timeline), LEAST), call)
+
+
+def room_for(timeline: Timeline) -> int:
+    """How many pivotal turns a call has room for."""
+    turns = len(timeline.turns)
+    return 1 if turns < 3 else 2 if turns < 6 else 3
+
+
+def choose(weights: Sequence[Weight], room: int, least: int) -> list[int]:
+    """Which turns are pivotal: their places, from 0, in order.
 
     The turn that helped most and the turn that cost most are among them if there is room for both; a third
-    is added if it weighs at least half as much as the heaviest. Of turns that weigh the same the earlier one
-    counts.
+    is added if it weighs at least half as much as the heaviest. Of turns that weigh the same the one with the
+    greater ``tie`` counts, else the earlier one. A turn that weighs less than ``least`` is pivotal only if no
+    turn weighs more.
     """
-    weights = list(weigh(timeline, critical))
     heaviest = max((weight.size for weight in weights), default=0)
     if heaviest == 0:
-        return ()
-    room = 1 if len(weights) < 3 else 2 if len(weights) < 6 else 3
-    least = min(LEAST, heaviest)
-    by_size = sorted(range(len(weights)), key=lambda place: -weights[place].size)
-    helped = max(range(len(weights)), key=lambda place: weights[place].helped)
-    cost = max(range(len(weights)), key=lambda place: weights[place].cost)
+        return []
+    least = min(least, heaviest)
+    by_size = sorted(range(len(weights)), key=lambda place: (-weights[place].size, -weights[place].tie))
+    helped, cost = _most(weights)
     wanted = [by_size[0]]
     for place, amount in ((helped, weights[helped].helped), (cost, weights[cost].cost)):
         if amount >= least and place not in wanted:
@@ -160,28 +177,43 @@ def find_pivots(
     for place in by_size:
         if place not in wanted and weights[place].size >= max(least, (heaviest + 1) // 2):
             wanted.append(place)
-    several = len(weights) > 1
-    return tuple(
-        _pivot(
-            timeline.turns[place],
-            weights[place],
-            several and place == helped,
-            several and place == cost,
-            call,
-        )
-        for place in sorted(wanted[:room])
-    )
+    return sorted(wanted[:room])
 
 
-def _pivot(turn: Turn, weight: Weight, most_helped: bool, most_cost: bool, call: Call) -> Pivot:
-    direction: Direction = "both"
-    if weight.helped >= 3 * weight.cost:
-        direction = "helped"
-    elif weight.cost >= 3 * weight.helped:
-        direction = "cost"
-    most = []
-    if most_helped and weight.helped and direction != "cost":
-        most.append("No other reply helped more.")
-    if most_cost and weight.cost and direction != "helped":
-        most.append("No other reply cost more.")
-    return Pivot(turn, direction, weight.size, (*most, *weight.because), explain(turn.ledger, call))
+def _most(weights: Sequence[Weight]) -> tuple[int, int]:
+    """The places of what helped most and of what cost most."""
+    places = range(len(weights))
+    helped = max(places, key=lambda place: (weights[place].helped, weights[place].tie))
+    cost = max(places, key=lambda place: (weights[place].cost, weights[place].tie))
+    return helped, cost
+
+
+MOST_BY_MOOD: Final = ("No other reply helped more.", "No other reply cost more.")
+
+
+def make_pivots(
+    timeline: Timeline,
+    weights: Sequence[Weight],
+    places: Sequence[int],
+    call: Call,
+    by: Literal["mood", "odds"] = "mood",
+    most: tuple[str, str] = MOST_BY_MOOD,
+) -> tuple[Pivot, ...]:
+    """These turns as pivots. ``most`` are the sentences for the one that helped most and that cost most."""
+    helped, cost = _most(weights) if len(weights) > 1 else (-1, -1)
+    found = []
+    for place in places:
+        turn, weight = timeline.turns[place], weights[place]
+        direction: Direction = "both"
+        if weight.helped >= 3 * weight.cost:
+            direction = "helped"
+        elif weight.cost >= 3 * weight.helped:
+            direction = "cost"
+        first = []
+        if place == helped and weight.helped and direction != "cost":
+            first.append(most[0])
+        if place == cost and weight.cost and direction != "helped":
+            first.append(most[1])
+        reasons = explain(turn.ledger, call)
+        found.append(Pivot(turn, direction, weight.size, (*first, *weight.because), reasons, by))
+    return tuple(found)

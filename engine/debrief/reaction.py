@@ -83,8 +83,13 @@ def ask(timeline: Timeline, finished: bool) -> tuple[Question, ...]:
     )
 
 
-def compare(reaction: Reaction | None, timeline: Timeline, pivots: Sequence[Pivot]) -> tuple[Comparison, ...]:
-    """Each answer beside what happened. An answer that names no turn of this call is passed over."""
+def compare(
+    reaction: Reaction | None, timeline: Timeline, pivots: Sequence[Pivot] | None
+) -> tuple[Comparison, ...]:
+    """Each answer beside what happened. An answer that names no turn of this call is passed over.
+
+    ``pivots`` is None while it is still being worked out which turns those are.
+    """
     if reaction is None or not timeline.turns:
         return ()
     compared = []
@@ -116,7 +121,9 @@ def _compare_band(guess: BandName, timeline: Timeline) -> Comparison:
     return Comparison("end", guess, band, not away, sentence)
 
 
-def _compare_turn(turn: Turn, pivots: Sequence[Pivot]) -> Comparison:
+def _compare_turn(turn: Turn, pivots: Sequence[Pivot] | None) -> Comparison:
+    if pivots is None:
+        return _compare_later(turn)
     pivotal = [pivot.turn.number for pivot in pivots]
     same = turn.number in pivotal
     moved = change_words(dict(zip(PARTS, turn.change, strict=True)))
@@ -128,3 +135,9 @@ def _compare_turn(turn: Turn, pivots: Sequence[Pivot]) -> Comparison:
     else:
         sentence = f"The guess was {guess}: {moved}. The debrief picks no turn: the mood did not move."
     return Comparison("turn", guess, turns_named(pivotal) if pivotal else "no turn", same, sentence)
+
+
+def _compare_later(turn: Turn) -> Comparison:
+    guess, moved = f"turn {turn.number}", change_words(dict(zip(PARTS, turn.change, strict=True)))
+    sentence = f"The guess was {guess}: {moved}. Which turns the debrief picks is being worked out."
+    return Comparison("turn", guess, "being worked out", False, sentence)

@@ -62,6 +62,18 @@ def test_a_file_in_the_current_folder(moodline: Moodline, form: str) -> None:
     assert made() == [name]
 
 
+@pytest.mark.parametrize("form", ["html", "markdown"])
+def test_what_could_have_been_is_in_it(played: Path, monkeypatch: pytest.MonkeyPatch, form: str) -> None:
+    told = Moodline(played, monkeypatch)("export", "1", "--format", form, "--output", "-").out
+    for words in (
+        "Before this reply about",
+        "The odds are exact, over all",
+        "What else could be said there, and what it would have done:",
+        "A good ending could still have been reached after it: by about",
+    ):
+        assert words in told
+
+
 @pytest.mark.parametrize("form", FORMATS)
 def test_standard_output_gets_the_same_bytes(moodline: Moodline, form: str) -> None:
     assert moodline("export", "1", "--format", form, "--output", "mine").out == "Written: mine\n"

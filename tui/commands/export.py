@@ -120,12 +120,13 @@ def _subject(settings: Settings, attempt: int, *, anonymous: bool) -> Subject:
     """
     from engine.records.exports.subject import CannotExport, make_subject
     from engine.records.store import Store
+    from tui.looking_ahead import look_ahead
     from tui.refusals import refusals_in_words
 
     with refusals_in_words(), Store.open(settings.home, read_only=True) as store:
         record = store.load(attempt)
     try:
-        return make_subject(record, anonymous=anonymous)
+        return make_subject(record, anonymous=anonymous, look_ahead=look_ahead)
     except CannotExport as error:
         raise Refused(str(error)) from error
 

@@ -4,34 +4,53 @@ from collections.abc import Callable
 from datetime import datetime
 
 from engine.debrief.debrief import Debrief
+from engine.debrief.outlook import Outlook
 from engine.records.recorded import RecordedCall
+from tui.looking_ahead import LookingAhead, tell_on_stderr
 from tui.plain.asking import LEAVE, Asker, InputEnded, Wrong
 from tui.plain.debrief_steps import write_happened, write_next_time, write_why
 from tui.plain.reaction import ask_for_reaction, ask_for_reflection, guessed, turn_number
 
 
 class PlainDebrief:
-    """The debrief of one call that is over."""
+    """The debrief of one call that is over. Where every reply could have led is worked out from the start,
+    while the trainee is asked."""
 
-    def __init__(self, recorded: RecordedCall, asker: Asker, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        recorded: RecordedCall,
+        asker: Asker,
+        clock: Callable[[], datetime],
+        tell: Callable[[str], object] = tell_on_stderr,
+    ) -> None:
+        """``tell`` is told what is being done where that takes a while."""
         self.recorded = recorded
         self.asker = asker
         self.paper = asker.paper
         self.clock = clock
+        self.tell = tell
+        self._ahead = LookingAhead(recorded.call) if recorded.choices else None
 
     def run(self) -> int | None:
         """All four steps, then what is next: the turn to play again from, or None to leave."""
-        before = self._make()
-        ask_for_reaction(self.recorded, before.reaction.questions, self.asker, self.clock)
-        debrief = self.show()
+        from engine.debrief.debrief import make_debrief
+
         try:
+            before = make_debrief(self.recorded.call)
+            ask_for_reaction(self.recorded, before.reaction.questions, self.asker, self.clock)
+            debrief = self.show()
             return self._ask_what_next(debrief)
         except InputEnded:
             return None
+        finally:
+            self._stop()
 
     def show(self) -> Debrief:
         """Write steps 2 to 4."""
-        debrief = self._make()
+        try:
+            debrief = self._make()
+        finally:
+            self._stop()
         write_happened(self.paper, debrief)
         write_why(self.paper, debrief)
         write_next_time(self.paper, debrief)
@@ -40,7 +59,18 @@ class PlainDebrief:
     def _make(self) -> Debrief:
         from engine.debrief.debrief import make_debrief
 
-        return make_debrief(self.recorded.call, guessed(self.recorded))
+        outlook = self._outlook()
+        return make_debrief(self.recorded.call, guessed(self.recorded), outlook=outlook)
+
+    def _outlook(self) -> Outlook | None:
+        if self._ahead is None:
+            return None
+        self.paper.flush()
+        return self._ahead.wait_for(self.tell)
+
+    def _stop(self) -> None:
+        if self._ahead is not None:
+            self._ahead.stop()
 
     def _ask_what_next(self, debrief: Debrief) -> int | None:
         turns = len(debrief.next_time.replay_from)

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from engine.debrief.counterfactual import WhatIf
 from engine.debrief.debrief import Debrief
 from engine.debrief.pivots import Direction, Pivot
 from engine.debrief.skills import Skill
@@ -51,15 +52,26 @@ def write_happened(paper: Paper, debrief: Debrief) -> None:
 
 
 def write_why(paper: Paper, debrief: Debrief) -> None:
-    """Step 3: the pivotal turns with their ledgers and sources, skills, promises, facts."""
+    """Step 3: the pivotal turns with their ledgers and sources and with what the other replies would have
+    done, the last turn at which a good ending was within reach, skills, promises, facts."""
     why = debrief.why
     paper.heading("Debrief, step 3 of 4: why")
+    if why.last_turn is not None:
+        paper.say(why.last_turn.sentence)
     sources: dict[str, str] = {}
     for pivot in why.pivots:
         _write_pivot(paper, pivot, debrief.customer)
+        ledgers = (pivot.reasons, *(other.reasons for other in pivot.others))
         sources |= {
-            reason.rule: f"{reason.rule}: {reason.source}" for reason in pivot.reasons if reason.source
+            reason.rule: f"{reason.rule}: {reason.source}"
+            for reasons in ledgers
+            for reason in reasons
+            if reason.source
         }
+    if why.how_picked:
+        paper.heading("How these turns were picked")
+        for sentence in why.how_picked:
+            paper.say(sentence)
     if sources:
         paper.heading("Where these reasons come from")
         for source in sources.values():
@@ -91,6 +103,21 @@ def _write_pivot(paper: Paper, pivot: Pivot, customer: str) -> None:
         paper.say(f"Why: {turn.given.why}")
     for reason in pivot.reasons:
         paper.say(f"{reason.sentence} ({reason.rule})", "- ")
+    if not pivot.others:
+        paper.say("No other reply was on offer.")
+    for other in pivot.others:
+        _write_other(paper, other, customer)
+
+
+def _write_other(paper: Paper, other: WhatIf, customer: str) -> None:
+    """A reply that was not given, and what would have come of it."""
+    paper.say(f"Also on offer: “{other.option.says}” {other.changed}")
+    if other.answer:
+        paper.say(f"{customer} would have said: {other.answer}", "  ")
+    if other.led_to:
+        paper.say(other.led_to, "  ")
+    for reason in other.reasons:
+        paper.say(f"{reason.sentence} ({reason.rule})", "  - ")
 
 
 def _write_skill(paper: Paper, skill: Skill) -> None:

@@ -15,19 +15,20 @@ from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Footer, Input, Static
 
 from engine.debrief.debrief import Debrief, make_debrief
-from engine.debrief.reaction import Reaction
+from engine.debrief.reaction import Comparison, Reaction, compare
 from engine.mood.bands import BANDS
 from engine.records.attempts import Json
 from engine.records.errors import StoreProblem
 from engine.records.recorded import RecordedCall
 from engine.scenario.text import clean
+from tui.looking_ahead import LookingAhead
 from tui.plain.reaction import REACTION, REFLECTION, guessed
-from tui.screens.debrief_steps import happened, next_time, why
+from tui.screens.debrief_steps import happened, next_time, why, working
 from tui.screens.question import Answer, QuestionScreen
 from tui.screens.reaction import ReactionStep
 from tui.screens.replay import ReplayScreen
 from tui.widgets.mood_line import MoodLine
-from tui.widgets.safe_text import one_line
+from tui.widgets.safe_text import one_line, safe_text
 
 if TYPE_CHECKING:
     from tui.app import MoodlineApp
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 STEPS: Final = ("Reaction", "What happened", "Why", "Next time")
 _SHORT: Final = 70
 """Below this many cells across there is no room for all four names in the title."""
+_TELL_EVERY: Final = 0.5
+"""Seconds between words on how far working out what could have been has come."""
 
 
 class DebriefScreen(Screen[None]):
@@ -51,7 +54,7 @@ class DebriefScreen(Screen[None]):
         ("n, b", "the next step, the step before"),
         ("1 to 4", "go to that step, once the two questions are done"),
         ("left, right", "on the mood line: move from turn to turn; Enter plays again from there"),
-        ("s", "show or hide where the reasons come from"),
+        ("s", "show or hide where the reasons come from, and those of the other replies"),
         ("t", "play again from a turn"),
         ("Tab, Esc", "into a field to write, and out of it"),
         ("q", "leave; all of this can be read again"),
@@ -79,6 +82,9 @@ class DebriefScreen(Screen[None]):
         self.recorded = recorded
         self._reaction = guessed(recorded)
         self._debrief: Debrief = make_debrief(recorded.call, self._reaction)
+        self._ahead: LookingAhead | None = None
+        self._pending = bool(self._debrief.happened.timeline.turns)
+        """Whether it is still being worked out where every reply could have led, and so what was pivotal."""
         self._step = 1
         self._answered = self._reaction is not None or not self._debrief.reaction.questions
         self._with_sources = False
@@ -94,12 +100,52 @@ class DebriefScreen(Screen[None]):
         yield Footer()
 
     async def on_mount(self) -> None:
+        if self._pending:
+            self.call_after_refresh(self._look_ahead)  # Once this is painted.
         if self._answered:
             await self._show_results()
             self.action_go(2)
         else:
             self._show_top()
             self.query_one(ReactionStep).ask()
+
+    @work(group="ahead")
+    async def _look_ahead(self) -> None:
+        """Work out where every reply could have led, while the trainee does something else; then fill it in
+        so that nothing moves that is being read."""
+        self._ahead = ahead = LookingAhead(self.recorded.call)
+        telling = self.set_interval(_TELL_EVERY, self._tell_how_far)
+        await ahead.until_over()
+        telling.stop()
+        self._pending = False
+        self._debrief = make_debrief(self.recorded.call, self._reaction, outlook=ahead.result())
+        if self._answered and self.query(MoodLine):
+            self._show_compared()
+            self.query_one(MoodLine).mark([pivot.turn.number for pivot in self._debrief.why.pivots])
+            for told in self.query(".compared-turn").results(Static):
+                told.update(Content(safe_text(self._compared()[-1].sentence)))
+            await self._fill(3, self._why())
+
+    def _tell_how_far(self) -> None:
+        for line in self.query("#working").results(Static):
+            line.update(Content(working(self._ahead.states if self._ahead else 0)))
+
+    def on_unmount(self) -> None:
+        if self._ahead is not None:
+            self._ahead.stop()
+
+    def _why(self) -> list[Widget]:
+        if self._pending:
+            states = self._ahead.states if self._ahead else 0
+            return [Static(Content(working(states)), id="working", classes="muted", markup=False)]
+        return why(self._debrief, sources=self._with_sources)
+
+    def _compared(self) -> tuple[Comparison, ...]:
+        pivots = None if self._pending else self._debrief.why.pivots
+        return compare(self._reaction, self._debrief.happened.timeline, pivots)
+
+    def _show_compared(self) -> None:
+        self.query_one(ReactionStep).show_compared([each.sentence for each in self._compared()])
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The steps have their keys once the questions are done."""
@@ -112,7 +158,8 @@ class DebriefScreen(Screen[None]):
         self._reaction = Reaction(band=band, turn=int(turn) if turn else None)
         self._answered = True
         self.refresh_bindings()
-        self._debrief = make_debrief(self.recorded.call, self._reaction)
+        outlook = self._ahead.result() if self._ahead is not None and not self._pending else None
+        self._debrief = make_debrief(self.recorded.call, self._reaction, outlook=outlook)
         await self._show_results()
         self.action_go(2)
         self._keep(REACTION, {"heat": None, "band": band, "turn": self._reaction.turn})
@@ -120,9 +167,10 @@ class DebriefScreen(Screen[None]):
     async def _show_results(self) -> None:
         """Fill the three steps that the questions were asked before."""
         debrief, edges = self._debrief, self.recorded.call.plan.model.edges
-        self.query_one(ReactionStep).show_compared([each.sentence for each in debrief.reaction.compared])
-        await self._fill(2, happened(debrief, edges, self._replay_words()))
-        await self._fill(3, why(debrief, sources=self._with_sources))
+        self._show_compared()
+        compared, replay = self._compared(), self._replay_words()
+        await self._fill(2, happened(debrief, compared, edges, replay, pending=self._pending))
+        await self._fill(3, self._why())
         await self._fill(4, next_time(debrief, self._written))
         for field in self.query(Input):
             field.cursor_blink = not self.app.still
@@ -186,7 +234,7 @@ class DebriefScreen(Screen[None]):
         """Show or hide where the reasons come from."""
         if self._answered:
             self._with_sources = not self._with_sources
-            await self._fill(3, why(self._debrief, sources=self._with_sources))
+            await self._fill(3, self._why())
             if self._step != 3:
                 self.action_go(3)
 

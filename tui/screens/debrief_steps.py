@@ -11,8 +11,10 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from engine.debrief.causes import Reason
+from engine.debrief.counterfactual import WhatIf
 from engine.debrief.debrief import Debrief
 from engine.debrief.pivots import Pivot
+from engine.debrief.reaction import Comparison
 from engine.debrief.skills import Skill
 from tui.widgets.columns import Columns, Indented, Stack
 from tui.widgets.ledger import Effect, ledger
@@ -23,10 +25,13 @@ from tui.widgets.safe_text import one_line, safe_text
 DIRECTIONS = {"helped": "It helped.", "cost": "It cost.", "both": "It helped in part, and cost in part."}
 
 
-def happened(debrief: Debrief, edges: tuple[int, ...], replay: str) -> list[Widget]:
+def happened(
+    debrief: Debrief, compared: Sequence[Comparison], edges: tuple[int, ...], replay: str, *, pending: bool
+) -> list[Widget]:
     """Step 2: both results, the mood line with its numbered turns, critical items.
 
-    ``replay`` says of which attempt the call is a replay; empty for one that is none.
+    ``compared`` are the answers beside what happened; ``replay`` says of which attempt the call is a replay;
+    empty for one that is none. ``pending``: which turns are pivotal is still being worked out.
     """
     step, outcome = debrief.happened, debrief.happened.outcome
     timeline = step.timeline
@@ -34,7 +39,7 @@ def happened(debrief: Debrief, edges: tuple[int, ...], replay: str) -> list[Widg
     line = MoodLine(
         [MoodPoint(point.turn, point.mood.heat, point.band) for point in timeline.points],
         edges=edges,
-        pivots=[pivot.turn.number for pivot in debrief.why.pivots],
+        pivots=None if pending else [pivot.turn.number for pivot in debrief.why.pivots],
         limit=timeline.limit,
     )
     return [
@@ -42,7 +47,7 @@ def happened(debrief: Debrief, edges: tuple[int, ...], replay: str) -> list[Widg
         _text(" ".join(filter(None, results))),
         *([_text(replay, "muted")] if replay else []),
         line,
-        *(_text(comparison.sentence) for comparison in debrief.reaction.compared),
+        *(_text(comparison.sentence, f"compared-{comparison.question}") for comparison in compared),
         *([MarkdownText(outcome.text)] if outcome.text.strip() else []),
         *(_text(sentence) for sentence in step.summary),
         *(
@@ -53,14 +58,25 @@ def happened(debrief: Debrief, edges: tuple[int, ...], replay: str) -> list[Widg
     ]
 
 
+def working(states: int) -> str:
+    """What stands in place of step 3 while it is worked out what could have been."""
+    so_far = f": {states:,} states of the call so far" if states else ""
+    return f"Where every reply could have led is being worked out{so_far}. This page fills in by itself."
+
+
 def why(debrief: Debrief, *, sources: bool) -> list[Widget]:
-    """Step 3: the pivotal turns with their ledgers, skills shown and missed, promises, facts."""
+    """Step 3: the pivotal turns with their ledgers and with what the other replies would have done, the last
+    turn at which a good ending was within reach, skills shown and missed, promises, facts."""
     step = debrief.why
     parts: list[Widget] = []
+    if step.last_turn is not None:
+        parts.append(_text(step.last_turn.sentence, "strong"))
     for pivot in step.pivots:
         parts += _pivot(pivot, debrief.customer, sources=sources)
     if not step.pivots:
         parts.append(_text("No turn stands out."))
+    if step.how_picked:
+        parts += [_heading("How these turns were picked"), _text(" ".join(step.how_picked), "muted")]
     parts.append(_heading("Skills"))
     parts += [_skill(skill) for skill in step.skills.families]
     if step.skills.harms:
@@ -104,16 +120,38 @@ def _pivot(pivot: Pivot, customer: str, *, sources: bool) -> list[Widget]:
     said = [f"{name}: {safe_text(turn.customer)}"] if turn.customer else []
     said.append(f"You: {safe_text(turn.says)}")
     said += [f"{name}: {safe_text(turn.answer)}"] if turn.answer else []
-    words = " ".join((*pivot.because, f"Why: {turn.given.why}" if turn.given.why else ""))
+    words = "\n".join((*pivot.because, *([f"Why: {turn.given.why}"] if turn.given.why else [])))
     return [
         _heading(f"Turn {turn.number}. {DIRECTIONS[pivot.direction]}"),
         Vertical(
             Static(Content("\n".join(said)), classes="said", markup=False),
             _text(words),
             Static(_ledger(pivot.reasons, sources=sources), classes="ledger", markup=False),
+            *_others(pivot.others, name, sources=sources),
             classes="pivot",
         ),
     ]
+
+
+def _others(others: Sequence[WhatIf], name: str, *, sources: bool) -> list[Widget]:
+    """What the other replies of a turn would have done; with their ledgers if sources are wanted."""
+    if not others:
+        return [_text("No other reply was on offer.", "others")]
+    hint = "" if sources else " (s shows why)"
+    blocks = [Indented(Content.styled(f"The other replies would have done this{hint}:", "$text-muted"))]
+    for other in others:
+        blocks.append(Indented(Columns([(Content.styled("»", "bold $key"), _quoted(other.option.says))])))
+        words = [safe_text(other.changed)]
+        words += [f"{name}: {safe_text(other.answer)}"] if other.answer else []
+        words += [safe_text(other.led_to)] if other.led_to else []
+        blocks.append(Indented(Content("\n".join(words)), indent=2))
+        if sources:
+            blocks.append(Indented(_ledger(other.reasons, sources=True), indent=2))
+    return [Static(Stack(blocks), classes="others", markup=False)]
+
+
+def _quoted(words: str) -> Content:
+    return Content.styled(f"“{safe_text(words)}”", "bold")
 
 
 def _ledger(reasons: Sequence[Reason], *, sources: bool) -> Visual:

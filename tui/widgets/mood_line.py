@@ -67,15 +67,19 @@ class MoodLine(Drawn, can_focus=True):
         points: Sequence[MoodPoint] = (),
         *,
         edges: Sequence[int] = (20, 40, 60, 80),
-        pivots: Collection[int] = (),
+        pivots: Collection[int] | None = (),
         limit: int | None = None,
         **widget: Any,
     ) -> None:
-        """``edges`` are the heats at which uneasy … furious begin; ``limit`` the heat at which they leave."""
+        """``edges`` are the heats at which uneasy … furious begin; ``limit`` the heat at which they leave.
+
+        ``pivots`` is None while they are being worked out; ``mark`` then tells of them.
+        """
         super().__init__(**widget)
         self._points = tuple(points)
         self._edges = tuple(edges)
-        self._pivots = frozenset(pivots)
+        self._pivots = frozenset(pivots or ())
+        self._pending = pivots is None
         self._limit = limit
 
     def show(
@@ -83,7 +87,13 @@ class MoodLine(Drawn, can_focus=True):
     ) -> None:
         """Draw these points in place of the ones before."""
         self._points, self._pivots, self._limit = tuple(points), frozenset(pivots), limit
+        self._pending = False
         self.cursor = None
+        self.redraw()
+
+    def mark(self, pivots: Collection[int]) -> None:
+        """Mark these turns as pivotal, and leave the reader where they are."""
+        self._pivots, self._pending = frozenset(pivots), False
         self.redraw()
 
     def plain_lines(self) -> list[str]:
@@ -122,4 +132,4 @@ class MoodLine(Drawn, can_focus=True):
 
     @property
     def _marks(self) -> Marks:
-        return Marks(pivots=self._pivots, limit=self._limit, cursor=self.cursor)
+        return Marks(pivots=self._pivots, pending=self._pending, limit=self._limit, cursor=self.cursor)

@@ -34,6 +34,8 @@ class Marks:
     """The heat at which the customer leaves; None for one who never does."""
     cursor: int | None = None
     """The turn that the reader has moved to."""
+    pending: bool = False
+    """Whether it is still being worked out which turns are pivotal: their place in the words is kept."""
 
 
 def mood_line(
@@ -75,7 +77,9 @@ def summary(points: Sequence[MoodPoint], marks: Marks) -> list[str]:
         f"mean {mean}",
     ]
     pivots = sorted(turn for turn in marks.pivots if any(point.turn == turn for point in points))
-    if pivots:
+    if marks.pending:
+        said.append(f"{PIVOT} pivotal: not yet known")
+    elif pivots:
         turns = "turn" if len(pivots) == 1 else "turns"
         said.append(f"{PIVOT} pivotal: {turns} {', '.join(map(str, pivots))}")
     if marks.limit is not None:

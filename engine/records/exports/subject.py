@@ -1,6 +1,6 @@
 """What is exported: an attempt, its call played again, and its debrief; with or without names."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 from engine.call.call import Call
 from engine.call.playable import Playable
 from engine.debrief.debrief import Debrief, make_debrief
+from engine.debrief.outlook import Outlook
 from engine.debrief.pivots import Weigh, by_mood
 from engine.records.attempts import Attempt, AttemptRecord
 from engine.records.notes import REACTION, REFLECTION, answers_in, latest, reaction_in
@@ -48,12 +49,22 @@ class Subject:
         return self.playable.scenario.language
 
 
-def make_subject(record: AttemptRecord, *, anonymous: bool = False, weigh: Weigh = by_mood) -> Subject:
+LookAhead = Callable[[Call], Outlook | None]
+"""Finds out what could have come of a call; it may take seconds."""
+
+
+def make_subject(
+    record: AttemptRecord,
+    *,
+    anonymous: bool = False,
+    weigh: Weigh = by_mood,
+    look_ahead: LookAhead = lambda _call: None,
+) -> Subject:
     """The attempt on record, its debrief with it.
 
     For an export without names the whole call is played again with ``NOBODY`` as the agent, so that the name
     stands in no line, title or author's word; what the trainee wrote is left out. ``weigh`` says how much
-    each turn moved the call, as for ``make_debrief``.
+    each turn moved the call, as for ``make_debrief``; what ``look_ahead`` finds comes before it.
 
     Raises:
         CannotExport: this Moodline cannot play it again, or it is an exam that is still going on.
@@ -77,7 +88,7 @@ def make_subject(record: AttemptRecord, *, anonymous: bool = False, weigh: Weigh
         attempt=attempt,
         playable=playable,
         call=call,
-        debrief=make_debrief(call, reaction, weigh),
+        debrief=make_debrief(call, reaction, weigh, look_ahead(call)),
         answers={} if anonymous else answers_in(latest(record.events, REFLECTION)),
         agent=agent,
         anonymous=anonymous,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from engine.debrief.counterfactual import WhatIf
 from engine.debrief.pivots import Direction, Pivot
 from engine.debrief.skills import Skill
 from engine.records.exports.document import Block, Items, Paragraph, Said, Section, Table
@@ -18,12 +19,17 @@ _DIRECTIONS: Final[dict[Direction, str]] = {
 def tell_why(subject: Subject) -> Iterator[Block]:
     """Pivotal turns with their ledgers, sources, skills, promises and facts."""
     why = subject.debrief.why
+    if why.last_turn is not None:
+        yield Paragraph(why.last_turn.sentence)
     if not why.pivots:
         yield Paragraph("No turn stands out.")
     sources: dict[str, str] = {}
     for pivot in why.pivots:
         yield _pivot(pivot, subject)
-        sources |= {reason.rule: reason.source for reason in pivot.reasons if reason.source}
+        ledgers = (pivot.reasons, *(other.reasons for other in pivot.others))
+        sources |= {reason.rule: reason.source for each in ledgers for reason in each if reason.source}
+    if why.how_picked:
+        yield Section("How these turns were picked", (Paragraph(" ".join(why.how_picked)),))
     if sources:
         rows = tuple(sources.items())
         table = Table("Each rule that moved the mood at a pivotal turn", ("Rule", "Source"), rows)
@@ -52,11 +58,18 @@ def _pivot(pivot: Pivot, subject: Subject) -> Section:
     if turn.given.why:
         blocks.append(Paragraph(f"Why: {turn.given.why}"))
     blocks.append(_ledger(pivot))
-    if turn.others:
-        blocks.append(Paragraph("What else could be said there:"))
-        said = (f"“{other.says}” {other.why}".rstrip() for other in turn.others)
-        blocks.append(Items(tuple(said)))
+    if pivot.others:
+        blocks.append(Paragraph("What else could be said there, and what it would have done:"))
+        blocks.append(Items(tuple(_other(other, customer) for other in pivot.others)))
     return Section(f"Pivotal turn {turn.number}. {_DIRECTIONS[pivot.direction]}", tuple(blocks))
+
+
+def _other(other: WhatIf, customer: str) -> str:
+    """A reply that was not given, the author's word on it, and what would have come of it."""
+    causes = " ".join(f"{reason.sentence} ({reason.rule})" for reason in other.reasons)
+    answer = f"{customer} would have said: “{other.answer}”" if other.answer else ""
+    said = (f"“{other.option.says}”", other.option.why, other.changed, causes, answer, other.led_to)
+    return " ".join(part for part in said if part)
 
 
 def _ledger(pivot: Pivot) -> Table:

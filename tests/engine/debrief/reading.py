@@ -37,6 +37,12 @@ def _why(debrief: Debrief) -> Iterator[str]:
         yield f"Turn {pivot.turn.number}, {pivot.direction}, {pivot.weight}: {pivot.turn.says}"
         yield from (f"  {sentence}" for sentence in pivot.because)
         yield from (f"  - {reason.sentence} [{reason.source}]" for reason in pivot.reasons)
+        for other in pivot.others:
+            yield f"  or: {other.option.says} {other.changed} / {other.answer} / {other.led_to}"
+            yield from (f"    - {reason.sentence}" for reason in other.reasons)
+    if why.last_turn is not None:
+        yield f"{why.last_turn.sentence} ({why.last_turn.turn})"
+    yield from why.how_picked
     for skill in why.skills.families:
         yield f"{skill.words}{' (trained)' if skill.trained else ''}. {skill.sentence}"
         yield from (f"  shown at {shown.turn}: {shown.says}" for shown in skill.shown)

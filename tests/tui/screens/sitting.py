@@ -1,13 +1,14 @@
 """Somebody at the full screen: starts the app, presses keys, and reads what is on show."""
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.worker import WorkerCancelled
 
 from engine.call.playable import open_scenario
 from engine.mood.coefficients import load_model
@@ -71,12 +72,19 @@ class Sitting:
         if self._is_busy():
             await self.until(lambda: not self._is_busy())
             await self.pilot.pause()
+        while ahead := [worker for worker in self.app.workers if worker.group == "ahead"]:
+            # Its thread needs the time that asking again and again would take.
+            with suppress(WorkerCancelled):
+                await ahead[0].wait()
+            await self.pilot.pause()
 
     def _is_busy(self) -> bool:
         """Whether anything is at work; what asks something is not, until it is answered."""
         asking = self.app.screen.is_modal
         return any(
-            worker.is_running for worker in self.app.workers if worker.group in ("find", "load") or not asking
+            worker.is_running
+            for worker in self.app.workers
+            if worker.group in ("find", "load") or (not asking and worker.group != "ahead")
         )
 
     async def until(self, condition: Callable[[], object]) -> None:

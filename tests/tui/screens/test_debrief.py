@@ -1,18 +1,24 @@
 """The debrief: four steps, in this order and no other."""
 
-from collections.abc import AsyncIterator
+import threading
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 from textual.widgets import ContentSwitcher, Input
 
+import engine.debrief.debrief
+from engine.call.call import Call
 from engine.records.home import Home
 from engine.records.store import Store
-from tests.tui.screens.sitting import ON_SCREEN, Sitting, in_a_call, on_record, played, sitting
+from engine.workshop.explore.budget import Progress
+from tests.tui.screens.sitting import ON_SCREEN, Clock, Sitting, in_a_call, on_record, played, sitting
+from tui.app import MoodlineApp
 from tui.screens.call import CallScreen
 from tui.screens.debrief import DebriefScreen
 from tui.screens.replay import ReplayScreen
+from tui.settings import Settings
 from tui.widgets.mood_line import MoodLine
 from tui.widgets.transcript import Transcript
 
@@ -108,6 +114,99 @@ async def test_the_four_steps(home: Path) -> None:
         assert debrief.query_one(ContentSwitcher).current == "step-1"
         await there.press("4")
         assert debrief.query_one(ContentSwitcher).current == "step-4"
+
+
+class Slow:
+    """Working out what could have been, which takes as long as the test likes."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.begun = threading.Event()
+        self.go_on = threading.Event()
+        self.gave_up = threading.Event()
+        self._find = engine.debrief.debrief.find_outlook
+        monkeypatch.setattr(engine.debrief.debrief, "find_outlook", self.find)
+
+    def find(self, call: Call, clock: Callable[[], float], go_on: Callable[[Progress], bool]) -> object:
+        while go_on(Progress(10, 12_345, 3, 1.0)):
+            self.begun.set()
+            if self.go_on.wait(0.01):
+                return self._find(call, clock, go_on)
+        self.gave_up.set()
+        return None
+
+
+@asynccontextmanager
+async def while_it_is_worked_out(home: Path, slow: Slow, size: tuple[int, int]) -> AsyncIterator[Sitting]:
+    """In the debrief, with both questions answered, and nothing known yet of what could have been."""
+    app = MoodlineApp(Settings(home=Home(home), seed=7, reduced_motion=True, debrief=1), Clock())
+    async with app.run_test(size=size, notifications=True) as pilot:
+        there = Sitting(app, pilot)
+        await there.until(lambda: slow.begun.is_set() and isinstance(app.screen, DebriefScreen))
+        await pilot.press("3", "enter", "5", "enter")
+        await there.until(lambda: app.screen.query_one("#steps", ContentSwitcher).current == "step-2")
+        yield there
+
+
+async def test_what_could_have_been_fills_in_while_the_trainee_reads(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = Slow(monkeypatch)
+    async with while_it_is_worked_out(home, slow, (80, 30)) as there:
+        assert "◆ pivotal: not yet known" in there.words
+        assert "Which turns the debrief picks is being worked out" in there.words
+        await there.pilot.press("3")
+        await there.until(lambda: "Where every reply could have led is being worked out" in there.words)
+        await there.until(lambda: "12,345 states" in there.words)
+        await there.pilot.press("2", "right", "pagedown")
+        await there.pilot.pause()
+        before = there.text.splitlines()
+        slow.go_on.set()
+        await there.settle()
+        after = there.text.splitlines()
+        # Nothing has moved: only the words that were waited for, and the marks, are others.
+        assert "being worked out" not in there.words
+        kept = [line for line, was in zip(after, before, strict=True) if line == was]
+        assert len(kept) >= len(after) - 6
+        assert there.screen(DebriefScreen).query_one(MoodLine).cursor == 0
+        await there.press("3")
+        assert "A good ending was within reach at every turn, to the end." in there.words
+        assert "Turn 5. It helped." in there.words or "Turn 2. It cost." in there.words
+
+
+async def test_leaving_is_not_held_up_by_what_is_being_worked_out(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = Slow(monkeypatch)
+    async with while_it_is_worked_out(home, slow, (80, 24)) as there:
+        await there.pilot.press("q")
+        await there.until(lambda: there.app.return_code is not None)
+        assert not slow.go_on.is_set()
+    assert slow.gave_up.wait(30)
+
+
+async def test_without_time_for_it_the_debrief_does_without(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine.debrief.debrief, "find_outlook", lambda *_: None)
+    async with in_the_debrief(home, (120, 80), *ANSWERED, "3") as (there, _):
+        assert "Where the other replies could have led was not worked out." in there.words
+        assert "The other replies would have done this" in there.words
+        assert "in 100" not in there.words
+
+
+async def test_the_other_replies_and_where_they_led(home: Path) -> None:
+    async with in_the_debrief(home, (120, 150), *ANSWERED, "3") as (there, _):
+        for words in (
+            "Before this reply about 50 in 100 empathic trainees would still have come to a good ending;",
+            "“Goodbye then.”",
+            "Robin Hale: Fine.",
+            "The call would have ended with it: “Left at that”, not a good ending.",
+            "An average trainee gives each reply on offer with the same chance.",
+        ):
+            assert words in there.words.replace("▌ ", "")
+        assert "A promise was broken" not in there.words
+        await there.press("s")
+        assert "A promise was broken (leave a note for the driver)" in there.words.replace("▌ ", "")
 
 
 async def test_a_replay_from_a_turn(home: Path) -> None:
