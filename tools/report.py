@@ -4,7 +4,7 @@
 
 Where the whole suite must run, a skipped test is a missing install step. A test that can mean something on
 another system alone says so in its reason ("only on Windows", "only on macOS"), and so does one that needs
-what Python's own tools cannot install ("only with Node.js"): listed, but no failure.
+what Python's own tools cannot install ("only with Node.js", "only with zsh"): listed, but no failure.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
-ELSEWHERE = re.compile(r"only (on (windows|macos)|with (node\.js|npm))", re.IGNORECASE)
+ELSEWHERE = re.compile(r"only (on (windows|macos)|with (node\.js|npm|zsh|fish))", re.IGNORECASE)
 
 
 def skipped(report: ET.Element) -> list[tuple[str, str]]:

@@ -35,7 +35,7 @@ end
 def program(name: str) -> str:
     found = shutil.which(name)
     if found is None:
-        pytest.skip(f"no {name} here")
+        pytest.skip(f"only with {name}")
     return found
 
 
