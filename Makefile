@@ -2,7 +2,7 @@
 
 PYTHON ?= python3
 UV     ?= uv
-JOBS   ?= 3
+JOBS   ?= 4
 ARGS   ?=
 
 # Exported so that an empty UV (`make test UV=`) turns uv off.
@@ -41,7 +41,7 @@ play: ## start Moodline (ARGS="play ID" and the like reach it)
 	$(call need,play)
 	@$(BIN)/moodline $(ARGS)
 
-test: ## the whole test suite (ARGS="tests/engine -k mood" narrows it; JOBS=3 at a time)
+test: ## the whole test suite (ARGS="tests/engine -k mood" narrows it; JOBS=4 at a time)
 	$(call need,test)
 	$(PY) -m pytest -n $(JOBS) --dist worksteal $(ARGS)
 
