@@ -162,7 +162,7 @@ def nothing_in_a_state_grows_past_what_the_scenario_has(plan: Plan, play: Play) 
         assert after.made < 1 << 4 * 5
 
 
-@settings(max_examples=60)
+@settings(max_examples=150)
 @given(data, st.lists(plays, min_size=2, max_size=4), st.integers(0, LONGEST))
 def test_all_of_it_holds(data: dict[str, Any], several: list[Play], at: int) -> None:
     """One scenario for all the checks: making one up takes longer than playing it for all of them."""

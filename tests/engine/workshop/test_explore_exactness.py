@@ -29,7 +29,7 @@ from tests.engine.workshop.made_up import MODEL, plans
 ROOT = Path(__file__).parents[3]
 SCENARIOS = [ROOT / "tests" / "data" / "every-feature.yaml", *sorted((ROOT / "scenarios").glob("*.yaml"))]
 GENERATED = settings(
-    max_examples=30,
+    max_examples=60,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )

@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[3]
 SCENARIOS = [ROOT / "tests" / "data" / "every-feature.yaml", *sorted((ROOT / "scenarios").glob("*.yaml"))]
 # Shrinking searches anew each time, and takes minutes: a plan that fails is told as it is.
 GENERATED = settings(
-    max_examples=40,
+    max_examples=80,
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
