@@ -12,7 +12,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import ContentSwitcher, Footer, Input, Static
+from textual.widgets import ContentSwitcher, Input, Static
 
 from engine.debrief.debrief import Debrief, make_debrief
 from engine.debrief.reaction import Comparison, Reaction, compare
@@ -27,6 +27,7 @@ from tui.screens.debrief_steps import happened, next_time, why, working
 from tui.screens.question import Answer, QuestionScreen
 from tui.screens.reaction import ReactionStep
 from tui.screens.replay import ReplayScreen
+from tui.widgets.foot import Foot
 from tui.widgets.mood_line import MoodLine
 from tui.widgets.safe_text import one_line, safe_text
 
@@ -98,7 +99,7 @@ class DebriefScreen(Screen[None]):
                 yield ReactionStep(self._debrief.reaction.questions, id="step-1")
             else:
                 yield VerticalScroll(*self._parts(self._step), id=f"step-{self._step}")
-        yield Footer()
+        yield Foot()
 
     def on_mount(self) -> None:
         if self._pending:
@@ -224,7 +225,8 @@ class DebriefScreen(Screen[None]):
             self.query_one(f"#step-{self._step}").focus()
 
     def _top(self) -> Content:
-        if self.app.size.width < _SHORT:
+        self._top_of = self.app.size.width
+        if self._top_of < _SHORT:
             head = Content(f"Step {self._step} of 4  {STEPS[self._step - 1]}")
         else:
             here = "bold $chosen-text on $chosen"
@@ -239,7 +241,8 @@ class DebriefScreen(Screen[None]):
         return Content("  ").join([head, *([unsaved] if unsaved else []), Content(title)])
 
     def on_resize(self) -> None:
-        self.query_one("#top", Static).update(self._top())
+        if self._top_of != self.app.size.width:
+            self.query_one("#top", Static).update(self._top())
 
     async def action_sources(self) -> None:
         """Show or hide where the reasons come from."""
