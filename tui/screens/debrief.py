@@ -45,6 +45,7 @@ class DebriefScreen(Screen[None]):
     """What a call meant. The two questions come first, and nothing of the call is shown before them."""
 
     CSS_PATH = "debrief.tcss"
+    AUTO_FOCUS = "Answers, MoodLine"
     TITLE = "Debrief"
     ABOUT = (
         "Four steps: what you think happened, what happened, why, and one thing for the next call. "
@@ -64,6 +65,7 @@ class DebriefScreen(Screen[None]):
         ("◇ ▲ ■", "on the mood line: the start, the peak, the end"),
         ("◆", "a pivotal turn"),
         ("┄", "from this heat on the customer leaves"),
+        ("+ ● × ?", "below the turns: promised, promise kept, promise broken, asked again"),
         ("● ○", "a skill that was shown, and one that was missed"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
