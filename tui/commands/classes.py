@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import rich_click as click
@@ -117,6 +118,7 @@ def _class_of(
                     names=names,
                     cache=settings.home.folder / "class-cache.json",
                     program=_program(),
+                    clock=monotonic,
                     progress=_progress(),
                 )
                 counted = {call.attempt for cohort in gathered.cohorts for call in cohort.calls}

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any, Final, Literal, get_args
 
 from engine.debrief.cohort.agreement import Agreement, Kappa
-from engine.debrief.cohort.cohort import CallTaken, Cohort
+from engine.debrief.cohort.cohort import CallTaken, Cohort, lost_at
 from engine.mood.moves import SKILLS
 from engine.scenario.text import clean
 
@@ -24,7 +24,8 @@ _CHOICES: Final = (
 )  # fmt: skip
 _CALLS: Final = (
     "scenario", "version", "attempt", "agent", "day", "turns", "ended", "ending", "good", "heat", "band",
-    "left_at", "promises_kept", "promises_broken", "promises_open",
+    "left_at", "lost_how", "lost_turn", "lost_scene", "lost_reply",
+    "promises_kept", "promises_broken", "promises_open",
     *(f"{skill}_{what}" for skill in SKILLS for what in ("on_offer", "shown")),
     "end_guessed", "end_fitted", "turn_guessed", "turn_fitted",
 )  # fmt: skip
@@ -68,10 +69,18 @@ def _call_rows(cohort: Cohort) -> Iterable[Sequence[str | int]]:
         yield (
             cohort.view.id, cohort.version, call.attempt, call.who, call.day, len(digest.choices),
             _yes(digest.over), digest.ending, _yes(digest.ending in cohort.view.good), digest.heat,
-            digest.band, digest.scene, states.count("kept"), states.count("broken"), states.count("open"),
+            digest.band, digest.scene, *_lost(call, cohort),
+            states.count("kept"), states.count("broken"), states.count("open"),
             *(number for pair in digest.skills for number in pair),
             *_guess(call, "end"), *_guess(call, "turn"),
         )  # fmt: skip
+
+
+def _lost(call: CallTaken, cohort: Cohort) -> tuple[str, str | int, str, str]:
+    if call.digest.ending in cohort.view.good:
+        return "", "", "", ""
+    where, turn = lost_at(call.digest)
+    return where.how, turn, where.scene, where.reply
 
 
 def _guess(call: CallTaken, question: str) -> tuple[str, str]:
