@@ -15,6 +15,7 @@ from engine.call.playable import open_scenario
 from engine.mood.coefficients import load_model
 from engine.records.gathering import gather
 from engine.records.home import Home
+from engine.records.marks import read_marks
 from engine.records.store import Store
 from tests.benchmarks.class_store import fill
 from tests.tui.running import BOXES, EVERY_FEATURE, TO_THE_END, Moodline
@@ -164,16 +165,38 @@ def test_raters_see_their_agreement(a_class: Moodline) -> None:
             ran = a_class("rate", attempt, "--as", rater, "--listen", mark)
             assert ran.out == f"Attempt {attempt}, marked by {rater}: listen {mark.replace('-', ' ')}.\n"
     out = a_class("class").out
-    assert "Rater 1 and Rater 2, calls marked by both: 3." in out
+    assert "Rater 1 and Rater 2, 3 calls marked as a whole by both." in out
     assert "Listen: alike in 2 of 3, κ 0.40." in out
     assert "Affirm: alike in 0 of 0, κ -. Too few" in " ".join(out.split())
+
+
+def test_raters_go_through_the_turns_at_which_a_skill_could_be_shown(a_class: Moodline) -> None:
+    told = a_class("rate", 1, "--as", "Quentin", typed="x\n" + "y\n" * 99)
+    assert told.code == 0
+    assert "Turn 1: " in told.out
+    assert "Type y: it was shown; n: it was not" in told.out
+    assert "Zoë" not in told.out
+    kept = int(told.out.split(" marks by Quentin kept.")[0].split()[-1])
+    assert kept > 3
+    assert a_class("rate", 1, "--as", "Rosa", typed="\n" * 99).code == 1  # No mark at all.
+    half = a_class("rate", 1, "--as", "Rosa", typed="n\ny\nq\n")
+    assert half.out.endswith("Attempt 1: 2 marks by Rosa kept.\n")
+    out = " ".join(a_class("class").out.split())
+    assert "of 1 call marked by both." in out
+    assert "All skills: alike in 1 of 2, κ 0.00." in out
+    with Store.open(Home(a_class.home)) as store:
+        first = min(mark for mark in read_marks(store) if mark.turn)
+    again = a_class("rate", 1, "--as", first.rater, "--turn", first.turn, f"--{first.skill}", "no-chance")
+    assert again.out == f"Attempt 1, turn {first.turn}, marked by {first.rater}: {first.skill} no chance.\n"
 
 
 @pytest.mark.parametrize(
     "arguments, words",
     [
         (("9", "--as", "Ann", "--listen", "shown"), "There is no attempt 9"),
-        (("1", "--as", "Ann"), "Mark at least one skill"),
+        (("1", "--as", "Ann", "--turn", "1"), "Mark at least one skill"),
+        (("1", "--as", "Ann", "--turn", "99", "--listen", "shown"), "would have shown listen."),
+        (("1", "--as", "Ann", "--turn", "0", "--listen", "shown"), "0 is not in the range"),
         (("1", "--as", "\x1b", "--listen", "shown"), "between 1 and 60"),
         (("1", "--listen", "shown"), "Missing option '--as'"),
         (("1", "--as", "Ann", "--listen", "perhaps"), "'perhaps' is not one of"),
@@ -210,6 +233,7 @@ def test_a_narrow_terminal_has_the_words_under_the_bar(played: Path) -> None:
 
 def test_an_older_moodlines_records_are_brought_up_to_date(a_class: Moodline) -> None:
     with closing(sqlite3.connect(Home(a_class.home).attempts)) as raw, raw:
+        raw.execute("DROP TABLE chance_marks")
         raw.execute("DROP TABLE marks")
         raw.execute("UPDATE alembic_version SET version_num = '0001'")
     ran = a_class("class")

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from engine.debrief.cohort import wording
-from engine.debrief.cohort.agreement import Agreement, in_plain_words
+from engine.debrief.cohort.agreement import Agreement, in_plain_words, what_was_marked
 from engine.debrief.cohort.cohort import MOST_TIMES, Cohort, SceneChoices
 from engine.debrief.wording import quoted
 from engine.scenario.text import visible
@@ -103,7 +103,7 @@ def rater_lines(agreements: Sequence[Agreement], width: int) -> Iterator[str]:
     yield from _wrapped(wording.WHAT_KAPPA, width, "  ")
     for agreement in agreements:
         names = " and ".join(agreement.raters)
-        yield from _wrapped(f"{names}, calls marked by both: {agreement.attempts}.", width, "  ")
+        yield from _wrapped(f"{names}, {what_was_marked(agreement)}.", width, "  ")
         for line in in_plain_words(agreement):
             yield from _wrapped(line, width, "    ")
 

@@ -104,7 +104,9 @@ def as_data(
         "raters": [
             {
                 "raters": list(each.raters),
+                "unit": each.unit,
                 "attempts": each.attempts,
+                "turns": each.turns,
                 "skills": {name: _kappa_data(found) for name, found in each.skills.items()},
                 "overall": _kappa_data(each.overall),
             }

@@ -15,8 +15,9 @@ HOW_SKILLS = (
     "agents' first call of this scenario, second call and so on."
 )
 WHAT_KAPPA = (
-    "κ is agreement beyond chance: 1 is full agreement, 0 is what two who mark at random would reach, below "
-    "0 is less. With few calls it says little."
+    "κ is agreement beyond chance: 1 is full agreement, 0 is what two who mark at random would reach, each "
+    "as often as they do, below 0 is less (Cohen 1960). For all skills it is taken over all marks together. "
+    "With few marks it says little."
 )
 
 
