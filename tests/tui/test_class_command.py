@@ -10,8 +10,11 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from engine.call.playable import open_scenario
+from engine.debrief.cohort.sheets import COLUMNS, safe
+from engine.debrief.cohort.to_data import SCHEMA_FILE, schema_text, write_json
 from engine.mood.coefficients import load_model
 from engine.records.gathering import gather
 from engine.records.home import Home
@@ -101,14 +104,34 @@ def test_the_choices_as_a_sheet(a_class: Moodline, tmp_path: Path) -> None:
 def test_the_calls_as_a_sheet(a_class: Moodline, tmp_path: Path) -> None:
     a_class("class", "--csv", tmp_path / "a.csv", "--table", "calls")
     rows = list(csv.DictReader(io.StringIO((tmp_path / "a.csv").read_text(encoding="utf-8-sig"))))
+    assert all(row.keys() == COLUMNS["calls"].keys() and None not in row.values() for row in rows)
+    assert [row["lost_how"] for row in rows] == ["", "left"] * 3
+    assert [row["lost_turn"] for row in rows] == ["", "3"] * 3
     assert [row["attempt"] for row in rows] == ["1", "2", "3", "4", "5", "6"]
     assert [row["ended"] for row in rows] == ["yes", "no"] * 3
 
 
 def test_json_says_the_same(a_class: Moodline) -> None:
     data = json.loads(a_class("class", "--json").out)
+    Draft202012Validator(json.loads(SCHEMA_FILE.read_text(encoding="utf-8"))).validate(data)
     (scenario,) = data["scenarios"]
-    assert (data["class"], scenario["calls"], scenario["agents"], scenario["finished"]) == (1, 6, 3, 3)
+    assert (data["moodline_class"], scenario["calls"], scenario["agents"], scenario["finished"]) == (
+        1,
+        6,
+        3,
+        3,
+    )
+
+
+def test_the_schema_of_a_class_is_that_of_the_model(moodline: Moodline) -> None:
+    """``python -m engine.debrief.cohort.to_data`` writes it anew."""
+    assert moodline("schema", "class").out == SCHEMA_FILE.read_text(encoding="utf-8") == schema_text()
+    schema = Draft202012Validator(json.loads(schema_text()))
+    Draft202012Validator.check_schema(schema.schema)
+    data = json.loads(write_json(()))
+    assert schema.is_valid(data)
+    assert not schema.is_valid(data | {"moodline_class": 2})
+    assert not schema.is_valid(data | {"more": 1})
 
 
 def test_nothing_is_replaced_unasked(a_class: Moodline, tmp_path: Path) -> None:
@@ -121,6 +144,14 @@ def test_nothing_is_replaced_unasked(a_class: Moodline, tmp_path: Path) -> None:
     for wrong in (tmp_path, tmp_path / "none" / "a.csv"):
         assert a_class("class", "--html", wrong).code == 2
     assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize("first", "=+-@|%＝＋－＠")
+@pytest.mark.parametrize("before", ["", "\t", "\r", "\n", "  ", "\u00a0", "\ufeff", "\x00", "\u202e"])
+def test_no_cell_is_a_formula(first: str, before: str) -> None:
+    cell = safe(f"{before}{first}cmd|' /C calc'!A0")
+    assert cell.startswith("'")
+    assert safe(cell) == cell
 
 
 class _Page(HTMLParser):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
@@ -89,9 +88,9 @@ def class_(
             page = write_page(gathered.cohorts, agreements, gathered.left_out)
             _write(page_file, page.encode("utf-8", "replace"), force=force)
         if as_json:
-            from engine.debrief.cohort.sheets import as_data
+            from engine.debrief.cohort.to_data import write_json
 
-            click.echo(json.dumps(as_data(gathered.cohorts, agreements, gathered.left_out), indent=2))
+            click.echo(write_json(gathered.cohorts, agreements, gathered.left_out), nl=False)
         elif sheet_file is None and page_file is None:
             return _show(settings, scenario, gathered, agreements, names=names)
         return DONE

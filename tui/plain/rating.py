@@ -6,7 +6,7 @@ from typing import Final
 from engine.debrief.causes import FAMILY_WORDS
 from engine.debrief.cohort.agreement import MarkWord
 from engine.debrief.cohort.chances import Chance
-from engine.debrief.wording import quoted
+from engine.debrief.wording import how_many, quoted
 from engine.mood.moves import Family
 from tui.plain.asking import LEAVE, Asker, InputEnded, Wrong
 
@@ -38,8 +38,8 @@ def ask_for_marks(chances: Sequence[Chance], asker: Asker, keep: Keep) -> int:
     """
     paper = asker.paper
     paper.say(
-        f"At {len(chances)} turns a reply on offer would have shown a skill. Of each: did the reply that was "
-        f"given show it? {WRONG}"
+        f"At {how_many(len(chances), 'turn')} a reply on offer would have shown a skill. Of each: did the "
+        f"reply that was given show it? {WRONG}"
     )
     kept = 0
     for chance in chances:
