@@ -21,6 +21,7 @@ from engine.records.home import Home
 from engine.records.marks import read_marks
 from engine.records.store import Store
 from tests.benchmarks.class_store import fill
+from tests.tui.rights import ordinary_folder
 from tests.tui.running import BOXES, EVERY_FEATURE, TO_THE_END, Moodline
 from tui.plain.class_view import choice_lines, result_lines
 
@@ -69,16 +70,18 @@ def test_the_map_has_numbers_shares_and_widths(a_class: Moodline) -> None:
 def test_names_are_shown_only_where_they_are_asked_for(a_class: Moodline, tmp_path: Path) -> None:
     a_class("rate", 1, "--as", "Quentin", "--listen", "shown")
     a_class("rate", 1, "--as", "Rosa", "--listen", "shown")
-    for names in ((), ("--names",)):
-        sheet, calls, page = (tmp_path / f"{each}{len(names)}" for each in ("sheet", "calls", "page"))
+    for names in ((), ("--names",), ("--anonymous",)):
+        named = names == ("--names",)
+        sheet, calls, page = (tmp_path / f"{each}{names}" for each in ("sheet", "calls", "page"))
         a_class("class", "--csv", sheet, "--html", page, *names)
         a_class("class", "--csv", calls, "--table", "calls", *names)
         texts = [a_class("class", *names).out, a_class("class", "--json", *names).out]
         texts += [path.read_text(encoding="utf-8-sig") for path in (sheet, calls, page)]
-        for text in texts[:1] + texts[2:]:
-            assert ("Ann" in text) is bool(names)
+        for text in texts:
+            assert ("Ann" in text) is ("Bob" in text) is named
         for text in (*texts[:2], texts[4]):
-            assert ("Quentin" in text) is bool(names)
+            assert ("Quentin" in text) is ("Rosa" in text) is named
+    assert a_class("class", "--names", "--anonymous").code == 2
 
 
 def test_an_unknown_scenario_is_refused_with_what_may_be_meant(a_class: Moodline) -> None:
@@ -141,9 +144,35 @@ def test_nothing_is_replaced_unasked(a_class: Moodline, tmp_path: Path) -> None:
     assert "is there already" in ran.err
     assert (tmp_path / "a.csv").read_text() == "mine"
     assert a_class("class", "--csv", tmp_path / "a.csv", "--force").code == 0
-    for wrong in (tmp_path, tmp_path / "none" / "a.csv"):
-        assert a_class("class", "--html", wrong).code == 2
+    (tmp_path / "file").touch()
+    for wrong, words in (
+        (tmp_path, "is not a file"),
+        (tmp_path / "none" / "a.csv", "Make it first"),
+        (tmp_path / "file" / "a.csv", "Make it first"),
+        (Path("/dev/full"), "is not a file"),
+    ):
+        ran = a_class("class", "--html", wrong, "--force")
+        assert (ran.code, ran.out, words in ran.err) == (2, "", True)
     assert not (tmp_path / "none").exists()
+
+
+def test_a_folder_that_may_not_be_written_to(moodline: Moodline, tmp_path: Path) -> None:
+    moodline("class", "--csv", tmp_path / "a.csv")  # All is imported that may lie where only root reads.
+    with ordinary_folder() as folder, moodline.patch.context() as patch:
+        folder.chmod(0o500)
+        patch.setenv("MOODLINE_HOME", str(folder / "home"))
+        ran = moodline("class", "--csv", folder / "a.csv")
+    assert (ran.code, ran.out) == (2, "")
+    assert "permission denied. --csv names another place" in ran.err
+
+
+def test_standard_output_takes_one_of_them(a_class: Moodline, tmp_path: Path) -> None:
+    ran = a_class("class", "--html", "-", "--csv", tmp_path / "a.csv")
+    assert ran.code == 0
+    assert ran.out.startswith("<!DOCTYPE html>")
+    assert ran.err == f"Written: {tmp_path / 'a.csv'}\n"
+    for wrong in (("--html", "-", "--csv", "-"), ("--json", "--csv", "-")):
+        assert a_class("class", *wrong).code == 2
 
 
 @pytest.mark.parametrize("first", "=+-@|%＝＋－＠")
