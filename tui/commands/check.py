@@ -177,11 +177,14 @@ def _write_text(checked: list[Checked]) -> None:
 
 
 @click.command(context_settings=CONTEXT)
-@click.argument("kind", type=click.Choice(["scenario", "part", "shift", "debrief"]), default="scenario")
+@click.argument(
+    "kind", type=click.Choice(["scenario", "part", "shift", "debrief", "class"]), default="scenario"
+)
 def schema(kind: str) -> Job:
     """Write the JSON Schema of a scenario, a part or a shift: editors complete and check files with it.
 
-    Or that of a debrief: what `moodline export --format json` writes.
+    Or that of a debrief, which `moodline export --format json` writes, or of a class, which `moodline class
+    --json` writes.
     """
 
     def job() -> int:
@@ -189,6 +192,11 @@ def schema(kind: str) -> Job:
             from engine.records.exports.to_data import SCHEMA_FILE
 
             click.echo(SCHEMA_FILE.read_text(encoding="utf-8"), nl=False)
+            return DONE
+        if kind == "class":
+            from engine.debrief.cohort.to_data import SCHEMA_FILE as CLASS_FILE
+
+            click.echo(CLASS_FILE.read_text(encoding="utf-8"), nl=False)
             return DONE
         from engine.scenario.schema import Kind, schema_text
 
