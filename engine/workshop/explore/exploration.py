@@ -1,6 +1,6 @@
 """A scenario explored: everything that can be said about it, with a witness for each claim."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
@@ -127,9 +127,9 @@ class Exploration:
         )
 
     @cached_property
-    def to_good(self) -> "tuple[int, ...] | None":
+    def to_good(self) -> Sequence[int] | None:
         """For each state the fewest replies to a good ending; None if not every state was tried."""
-        return tuple(replies_to(self.graph, good_endings(self.graph))) if self.is_complete else None
+        return replies_to(self.graph, good_endings(self.graph)) if self.is_complete else None
 
     def last_turn_to_recover(self, replies: Witness) -> int | None:
         """The last turn of a list of replies at whose choice a good ending could still be reached, from 1 on.

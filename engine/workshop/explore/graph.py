@@ -117,11 +117,15 @@ class Ways(NamedTuple):
 
     def of(self, numbers: Ints) -> tuple[Ints, Ints]:
         """The states that the ways of some states lead to; and how many ways each of them has."""
+        places, counts = self.places(numbers)
+        return self.to[places], counts
+
+    def places(self, numbers: Ints) -> tuple[Ints, Ints]:
+        """Where in ``to`` the ways of some states are; and how many ways each of them has."""
         counts = self.counts[numbers]
         ends = np.cumsum(counts)
         total = int(ends[-1]) if len(ends) else 0
-        places = np.arange(total) + np.repeat(self.firsts[numbers] - ends + counts, counts)
-        return self.to[places], counts
+        return np.arange(total) + np.repeat(self.firsts[numbers] - ends + counts, counts), counts
 
     def backwards(self) -> "Ways":
         """The same ways, from where they lead to whence they come."""
