@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.call.state import State
-from engine.workshop.explore.budget import now_and_then
+from engine.workshop.explore.budget import AT_ONCE, now_and_then
 from engine.workshop.explore.graph import NOWHERE, Graph, Ways, Witness
 from engine.workshop.explore.numbers import Ints
 from engine.workshop.explore.recovery import replies_to
@@ -102,18 +102,24 @@ class Taken:
 
     def turns_of(self, place: int, choice: int) -> tuple[Ints, Ints]:
         """The states in which a reply was given, the first met first; and the states that it led to."""
-        numbers = self.numbers_at(place)
-        ways, counts = self._ways.places(numbers)
-        is_it = self._choices[ways] == choice
-        return np.repeat(numbers, counts)[is_it], self._ways.to[ways[is_it]]
+        return self._turns(self.numbers_at(place), choice)
 
     def given_in(self, place: int, choice: int, to: int | None = None) -> Iterator[tuple[int, int]]:
         """As ``turns_of``, one turn after the other; if ``to`` is given, those that led to that place."""
-        before, after = self.turns_of(place, choice)
-        if to is not None:
-            led_there = self.places[after] == to
-            before, after = before[led_there], after[led_there]
-        return now_and_then(zip(before.tolist(), after.tolist(), strict=True), self._ask)
+        numbers = self.numbers_at(place)
+        begin, many = 0, AT_ONCE
+        while begin < len(numbers):
+            before, after = self._turns(numbers[begin : begin + many], choice)
+            if to is not None:
+                led_there = self.places[after] == to
+                before, after = before[led_there], after[led_there]
+            yield from now_and_then(zip(before.tolist(), after.tolist(), strict=True), self._ask)
+            begin, many = begin + many, 2 * many
+
+    def _turns(self, numbers: Ints, choice: int) -> tuple[Ints, Ints]:
+        ways, counts = self._ways.places(numbers)
+        is_it = self._choices[ways] == choice
+        return np.repeat(numbers, counts)[is_it], self._ways.to[ways[is_it]]
 
     @cached_property
     def goes_round(self) -> bool:
