@@ -4,7 +4,7 @@ A turn's kind is the reply, those bits of the state that the reply's turn can to
 that matter to a condition the mood lies. What a turn of a kind does is then done to all that are of it.
 """
 
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +25,7 @@ from engine.workshop.explore.touches import Cuts, Touches
 
 _new: Final = tuple.__new__
 KEPT: Final = 1 << 16
-"""So many beginnings' states are kept."""
+"""So many states of each kind are kept, to be looked up again."""
 _CLOSED, _OPEN, _DEPENDS = 0, 1, 2
 _MOOD_BITS = 24
 _CONTEXT_BITS = 32
@@ -41,6 +41,16 @@ class Given(NamedTuple):
     """The contexts of the states that they lead to."""
     moods: Ints
     """The codes of the moods that they lead to."""
+
+
+class _Left(NamedTuple):
+    """What is left of a state where it came to, once it is projected. Both as squeezed bits."""
+
+    place: int
+    keeps: int
+    """Which bits are kept there."""
+    sets: int
+    """Those of them that are set."""
 
 
 class _Between:
@@ -117,6 +127,7 @@ class Turns:
         self._keeps = Column(np.uint64, layout.words)
         self._sets = Column(np.uint64, layout.words)
         self._keeps_known: dict[Keep, int] = {}
+        self._lefts: dict[tuple[Any, ...], _Left] = {}
         # Where each kind of turn leads from each context.
         self._leads = Numbers()
         self._led = Column(np.int64)
@@ -256,14 +267,27 @@ class Turns:
             state = _new(State, (state[0], mood, band, state[3], over, *state[5:]))
             there, events = move_on(plan, state, choice)
             self.seen.events(plan.places[state.place].id, events, (first + row, choice), lines=self.lines)
-            kept = self.project(there)
-            places.append(kept.place)
-            keeps.append(self._kept(self.project.keeps(there.interrupts)[kept.place]))
-            sets.append(layout.squeezed(layout.packed(kept)))
+            left = self._left(there)
+            places.append(left.place)
+            keeps.append(left.keeps)
+            sets.append(left.sets)
         touched = self._touched[self._replies.rows[beginnings[new]]]
         self._places.add(np.array(places, np.int64))
         self._keeps.add(layout.words_of(keeps) & ~touched)
         self._sets.add(layout.words_of(sets) & touched)
+
+    def _left(self, there: State) -> "_Left":
+        """What is left of a state; it does not hang on its mood."""
+        key = there[0], *there[3:]
+        left = self._lefts.get(key)
+        if left is None:
+            kept = self.project(there)
+            keeps = self._kept(self.project.keeps(there.interrupts)[kept.place])
+            left = _Left(kept.place, keeps, self.layout.squeezed(self.layout.packed(kept)))
+            if len(self._lefts) >= KEPT:
+                self._lefts.clear()
+            self._lefts[key] = left
+        return left
 
     def _kept(self, keep: Keep) -> int:
         bits = self._keeps_known.get(keep)
