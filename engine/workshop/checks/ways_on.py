@@ -89,9 +89,8 @@ class EndlessLoop(Check):
                 continue
             behind = _from(graph, number, covered, case.ask)
             covered |= behind
-            names = list(
-                dict.fromkeys(case.plan.places[graph.states[each].place].id for each in sorted(behind))
-            )
+            met = dict.fromkeys(case.taken.places[sorted(behind)].tolist())
+            names = [case.plan.places[place].id for place in met]
             if told.issuperset(names):
                 continue
             told.update(names)

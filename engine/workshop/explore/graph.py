@@ -66,6 +66,11 @@ class Graph:
         """From how many states, the first ones, every reply was tried."""
         return len(self.first) - 1
 
+    @property
+    def turns(self) -> int:
+        """How many replies deep the deepest state lies."""
+        return len(self.witness(len(self.states) - 1))
+
     def is_over(self, number: int) -> bool:
         """Whether the call has ended in a state."""
         return not 0 <= self.states[number].place < self.plan.scenes

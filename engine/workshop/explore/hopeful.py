@@ -1,6 +1,6 @@
 """The states from which a good ending can still be reached, in the order in which to work back from there."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -20,8 +20,10 @@ class Hopeful(NamedTuple):
     """The others: those that have a way to one another together, each group after all that it leads to."""
 
 
-def ends_first(graph: Graph, to_good: Sequence[int]) -> Hopeful:
+def ends_first(graph: Graph, to_good: Sequence[int], ask: Callable[[], None] = lambda: None) -> Hopeful:
     """Everything that is hopeful. ``to_good`` is, for each state, the fewest replies to a good ending.
+
+    ``ask`` is called now and then; it may raise to end the work.
 
     From a state of which no good ending can be reached no call comes back to one of these, so that what is
     left out makes no difference.
@@ -36,7 +38,7 @@ def ends_first(graph: Graph, to_good: Sequence[int]) -> Hopeful:
         return Hopeful(layers, [])
     is_left = np.zeros(len(away), bool)
     is_left[left] = True
-    return Hopeful(layers, components(graph, left.tolist(), is_left.tolist())[::-1])
+    return Hopeful(layers, components(graph, left.tolist(), is_left.tolist(), ask)[::-1])
 
 
 def _peeled(ways: Ways, some: Ints, states: int) -> tuple[list[Ints], Ints]:

@@ -136,7 +136,8 @@ class _Working:
         self.met = np.zeros(len(graph.states))
 
     def run(self) -> Odds:
-        hopeful = ends_first(self.graph, self.to_good)
+        self.ask()
+        hopeful = ends_first(self.graph, self.to_good, self.ask)
         self.ask()
         layers = [self._leaving(layer) for layer in hopeful.layers]
         for layer in layers:
