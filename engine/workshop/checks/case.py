@@ -1,5 +1,6 @@
 """A scenario on the table: everything that the checks may look at, each looked up once."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -24,6 +25,8 @@ class Case:
 
     reading: Reading
     exploration: Exploration
+    ask: Callable[[], None] = lambda: None
+    """Called now and then in long work; raises ``NotDecided`` once there is no time left."""
 
     @property
     def plan(self) -> Plan:
@@ -38,7 +41,7 @@ class Case:
     @cached_property
     def stakes(self) -> Stakes:
         """What each reply is worth. Ask only where every state was tried."""
-        return Stakes(self.exploration, self.taken.places)
+        return Stakes(self.exploration, self.ask)
 
     @property
     def is_complete(self) -> bool:
@@ -53,7 +56,7 @@ class Case:
     @cached_property
     def taken(self) -> Taken:
         """Which replies were given, and where they led."""
-        return Taken(self.exploration.graph)
+        return Taken(self.exploration.graph, self.ask)
 
     @cached_property
     def routes(self) -> Routes:

@@ -72,7 +72,7 @@ class SkillNotNeeded(Check):
 
     def find(self, case: Case) -> Iterator[Finding]:
         """One a skill, where it stands in ``skills``."""
-        if not case.stakes.odds.order:
+        if not len(case.stakes.odds.order):
             return
         scenario, places = case.scenario, case.plan.places
         shown = [[_families(scenario, each.reply) for each in place.replies] for place in places]

@@ -179,7 +179,7 @@ def _is_taken(case: Case, at: int, choice: int, number: int) -> bool:
         return False
     seen: set[int] = set()
     probe = _watched(case.plan, at, choice, seen)
-    for before, _ in case.taken.given_in(at, choice):
+    for before, _ in case.taken.given_in(at, choice, None if place == RETURNS else place):
         step(probe, case.exploration.graph.states[before], choice)
         if number in seen:
             return True

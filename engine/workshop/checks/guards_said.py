@@ -173,7 +173,7 @@ class CriticalAlways(Check):
         moods = moods_at_the_end(case)
         for number, item in enumerate(case.scenario.critical):
             if moods is not None and not case.possible.can_fail(item.when, moods):
-                ended = case.taken.ended[0]
+                ended = int(case.taken.ended[0])
                 yield self.finding(
                     case,
                     ("critical", number, "when"),
