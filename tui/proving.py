@@ -177,7 +177,7 @@ class Prover:
         return desk.follow(findings)
 
     def until_proved(self, version: Version) -> tuple[Finding, ...]:
-        """What can be said of a version at once: its form, and what was proved of the one before, marked so."""
+        """What can be said of a version at once: its form, and what was proved of the one before."""
         known = self.findings or ()
         before = known if self.known is not None and self.known.is_last else self._before or known
         return (
