@@ -99,6 +99,10 @@ class Prover:
         watch.watch((*version.files, *watch.files) if version.errors else version.files, seen)
         return version
 
+    def reading(self, path: Path, watch: Watch) -> Iterator[Version]:
+        """As ``read``, for a thread that is asked for what comes next."""
+        yield self.read(path, watch)
+
     def has_taken(self, version: Version) -> bool:
         """Whether this very text is what was or is being proved."""
         return self._of == version.reading.source.fingerprint

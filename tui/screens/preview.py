@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import aclosing
 from pathlib import Path
 from threading import Event, Thread
@@ -29,7 +28,7 @@ from engine.workshop.preview.version import Version
 from engine.workshop.preview.watch import Watch
 from tui.preview_words import notices
 from tui.proving import Proved, Prover
-from tui.screens.background import made_in_thread
+from tui.screens.background import made_in_thread, on_screen
 from tui.screens.editing import edit_at
 from tui.screens.preview_call import CallPane
 from tui.screens.preview_head import PreviewHead
@@ -160,15 +159,10 @@ class PreviewScreen(Screen[None]):
     async def _read(self) -> None:
         """Read the files and show what they say; until that is on the screen, nothing is proved."""
         with self._prover.held():
-            async with aclosing(made_in_thread(self._read_now)) as versions:
-                async for version in versions:
+            async with aclosing(made_in_thread(lambda: self._prover.reading(self.path, self._watch))) as made:
+                async for version in made:
                     self._take(version)
-            shown = asyncio.Event()
-            self.call_after_refresh(shown.set)
-            await shown.wait()
-
-    def _read_now(self) -> Iterator[Version]:
-        yield self._prover.read(self.path, self._watch)
+            await on_screen(self)
 
     def _take(self, version: Version) -> None:
         first = self.desk.latest is None
