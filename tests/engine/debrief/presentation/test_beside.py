@@ -113,7 +113,9 @@ TWO = small(
 
 
 def attempts(one: str, other: str) -> Beside:
-    return compare_attempts(*(give(answered(TWO), *each.split()) for each in (one, other)), ("A", "B"))
+    return compare_attempts(
+        give(answered(TWO), *one.split()), give(answered(TWO), *other.split()), ("A", "B")
+    )
 
 
 def test_where_they_part_and_meet_again() -> None:
