@@ -10,12 +10,14 @@ import pytest
 from pytest_textual_snapshot import SVGImageExtension  # type: ignore[import-untyped]
 from syrupy.assertion import SnapshotAssertion
 
+from engine.call.call import Call
 from engine.call.playable import open_scenario
 from engine.mood.coefficients import load_model
 from engine.records.home import Home
 from engine.records.recorded import RecordedCall
 from engine.records.store import Store
 from tests.engine.debrief.plays import answered, give, machine_of
+from tests.engine.records.exports.played import scenario_with
 from tests.tui.running import EVERY_FEATURE
 from tests.tui.screens.sitting import ON_SCREEN, Clock, Sitting, played, scenario, sitting
 from tests.tui.screens.test_contrast import checker
@@ -47,12 +49,17 @@ def home(home: Path) -> Path:
     return home
 
 
-@asynccontextmanager
-async def hidden(home: Path, size: tuple[int, int], theme: str | None = None) -> AsyncIterator[Sitting]:
-    """Both attempts as a presentation shows them: what came of them is kept back."""
+def two() -> tuple[Call, Call]:
     machine = machine_of(ON_SCREEN)
-    calls = (give(answered(machine, 7), *FIRST), give(answered(machine, 7), *FIRST[:2], *AGAIN))
-    first = partial(BesideScreen, *calls, ("Attempt 1", "Attempt 2"), hidden=True)
+    return give(answered(machine, 7), *FIRST), give(answered(machine, 7), *FIRST[:2], *AGAIN)
+
+
+@asynccontextmanager
+async def hidden(
+    home: Path, size: tuple[int, int], theme: str | None = None, calls: tuple[Call, Call] | None = None
+) -> AsyncIterator[Sitting]:
+    """Both attempts as a presentation shows them: what came of them is kept back."""
+    first = partial(BesideScreen, *(calls or two()), ("Attempt 1", "Attempt 2"), hidden=True)
     app = MoodlineApp(Settings(home=Home(home), reduced_motion=True, theme=theme), Clock(), first)
     async with app.run_test(size=size, notifications=True) as pilot:
         there = Sitting(app, pilot)
@@ -145,18 +152,38 @@ async def test_what_came_of_it_is_kept_back_until_it_is_asked_for(home: Path) ->
         assert "show what came of the two" in there.words
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["80x24", "120x36"])
+async def test_texts_are_shown_as_they_are_and_obeyed_by_nobody(home: Path) -> None:
+    text = "[/b] [@click=app.quit]press[/] $text 您好 مرحبا"
+    machine = scenario_with(text).machine
+    one, other = (
+        give(answered(machine), "ask", "vow"),
+        give(answered(machine, agent=text), "ask", "blame", "end"),
+    )
+    async with hidden(home, (100, 60), calls=(one, other)) as there:
+        for keys in (("1",), ("2",), ("o", "2"), ("3",)):
+            await there.press(*keys)
+            assert "[/b] [@click=app.quit]press[/] $text" in there.words
+    async with hidden(home, (80, 24), calls=(answered(machine), answered(machine))) as there:
+        assert "Neither has a turn that could be compared." in there.words
+        await there.press("2", "down", "p", "o", "q")
+        assert there.app.return_code == 0
+
+
 @pytest.mark.parametrize("look", ["high-contrast", "no-colour"])
 async def test_looks(
-    home: Path, monkeypatch: pytest.MonkeyPatch, snapshot: SnapshotAssertion, look: str, size: tuple[int, int]
+    home: Path, monkeypatch: pytest.MonkeyPatch, snapshot: SnapshotAssertion, look: str
 ) -> None:
     if look == "no-colour":
         monkeypatch.setenv("NO_COLOR", "1")
     album = snapshot.use_extension(SVGImageExtension)
-    async with hidden(home, size, "high-contrast" if look == "high-contrast" else None) as there:
-        for keys, name in ((("1",), "parting"), (("o", "2"), "turns"), (("3",), "results")):
-            await there.press(*keys)
-            assert there.app.export_screenshot(title=name, simplify=True) == album(name=name), name
+    async with hidden(home, (80, 24), "high-contrast" if look == "high-contrast" else None) as there:
+        await there.press("o")
+        for size in ((80, 24), (120, 36)):
+            await there.pilot.resize_terminal(*size)
+            for key, page in (("1", "parting"), ("2", "turns"), ("3", "results")):
+                await there.press(key)
+                name = f"{page}-{size[0]}x{size[1]}"
+                assert there.app.export_screenshot(title=page, simplify=True) == album(name=name), name
 
 
 def plain(home: Path, **settings: object) -> str:
