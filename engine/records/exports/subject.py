@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 from uuid import UUID, uuid5
 
 from engine.call.call import Call
@@ -11,13 +10,11 @@ from engine.call.playable import Playable
 from engine.debrief.debrief import Debrief, make_debrief
 from engine.debrief.outlook import Outlook
 from engine.debrief.pivots import Weigh, by_mood
+from engine.records.anonymous import NOBODY
 from engine.records.attempts import Attempt, AttemptRecord
 from engine.records.notes import REACTION, REFLECTION, answers_in, latest, reaction_in
 from engine.records.recorded import CHOICE, CannotGoOn, rebuilt
 from engine.scenario.text import clean
-
-NOBODY: Final = "Agent"
-"""What stands where the agent's name would, in an export without names."""
 
 
 class CannotExport(Exception):
