@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from engine.debrief.wording import how_many, listed
-from engine.scenario.text import visible
+from engine.scenario.text import shortened
 
 MOST_VOTES: Final = 9999
 """So many votes can be counted for one reply."""
@@ -36,10 +36,12 @@ def read_count(typed: str) -> int:
         return 0
     # isdecimal() alone lets digits of other scripts through, which int() reads too; they are whole numbers.
     if not text.isdecimal():
-        raise BadCount(f"“{_short(text)}” is no count of votes: type a whole number from 0 to {MOST_VOTES}.")
+        raise BadCount(
+            f"“{shortened(text, 20)}” is no count of votes: type a whole number from 0 to {MOST_VOTES}."
+        )
     digits = text.lstrip("0")
     if len(digits) > len(str(MOST_VOTES)):
-        raise BadCount(f"“{_short(text)}” is too many: a reply can have up to {MOST_VOTES} votes.")
+        raise BadCount(f"“{shortened(text, 20)}” is too many: a reply can have up to {MOST_VOTES} votes.")
     return int(digits or "0")
 
 
@@ -59,10 +61,6 @@ def read_counts(typed: str, replies: int) -> tuple[int, ...]:
 
 def _are(number: int, thing: str) -> str:
     return f"{'is' if number == 1 else 'are'} {how_many(number, thing)}"
-
-
-def _short(text: str) -> str:
-    return visible(text if len(text) <= 20 else f"{text[:20]}…")
 
 
 @dataclass(frozen=True, slots=True)
