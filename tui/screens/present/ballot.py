@@ -56,7 +56,7 @@ def bar_of(share: int, room: int) -> str:
     return bar + " " * (room - cell_len(bar))
 
 
-class Ballot(Horizontal, can_focus=True):
+class Ballot(Vertical, can_focus=True):
     """Takes the digits of its count while it has the focus."""
 
     DEFAULT_CSS = """
@@ -65,14 +65,15 @@ class Ballot(Horizontal, can_focus=True):
         padding: 0 1 0 0;
         background: $background;
         border-left: outer $background;
-        & > .letter { width: 4; height: auto; text-style: bold; color: $key; }
-        & > Digits { width: 14; height: 3; text-align: right; padding-right: 2; color: $foreground; }
-        & > Vertical { width: 1fr; height: auto; }
+        & > Horizontal { height: auto; }
+        & .letter { width: 4; height: auto; text-style: bold; color: $key; }
+        & .count { width: 14; height: 3; text-align: right; padding-right: 2; }
+        & .reply { width: 1fr; height: auto; }
         & .says { height: auto; text-style: bold; }
-        & .effect { height: auto; }
+        & > .effect { height: auto; margin: 0 0 0 4; }
         &:focus { background: $surface; border-left: outer $key; }
     }
-    .-short Ballot > Digits, .-narrow Ballot > Digits { display: none; }
+    .-short Ballot .count, .-narrow Ballot .count { display: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "app.focus_previous", "Up", show=False),
@@ -104,23 +105,21 @@ class Ballot(Horizontal, can_focus=True):
         self._fresh = True
         """Whether the next digit begins the count anew, as in a field that was just gone to."""
         self._bar = Bar()
-        self._digits = Digits("0")
-        self._letter = Static(markup=False, classes="letter")
-        self._right = Vertical()
+        self._digits = Digits("0", classes="count")
+        self._letter = Static(f"  {option.letter}", classes="letter", markup=False)
 
     def compose(self) -> ComposeResult:
-        yield self._letter
-        yield self._digits
-        with self._right:
-            yield Static(Content(safe_text(self.option.says)), classes="says", markup=False)
-            yield self._bar
+        with Horizontal():
+            yield self._letter
+            yield self._digits
+            with Vertical(classes="reply"):
+                yield Static(Content(safe_text(self.option.says)), classes="says", markup=False)
+                yield self._bar
 
-    def on_mount(self) -> None:
-        self._show_letter()
-
-    def _show_letter(self) -> None:
-        # A sign beside the colour that says where the focus is.
-        self._letter.update(Content(f"{'▸' if self.has_focus else ' '} {self.option.letter}"), layout=False)
+    def _mark(self, *, marked: bool) -> None:
+        """A sign beside the colour that says where the focus is."""
+        self._bar.typing = marked
+        self._letter.update(Content(f"{'▸' if marked else ' '} {self.option.letter}"), layout=False)
 
     def show(self, count: int, share: int) -> None:
         """Show a count, and its share of all in whole per cent."""
@@ -128,26 +127,28 @@ class Ballot(Horizontal, can_focus=True):
         self._bar.count, self._bar.share = count, share
         self._digits.update(str(count))
 
-    async def reveal(self, *, revealed: bool) -> None:
-        """Show what the reply does, or hide it again."""
-        if revealed == self.revealed:
-            return
+    def show_count(self) -> None:
+        """Bring the count into view, on a screen that has not room for all."""
+        self._bar.scroll_visible(animate=False)
+
+    async def reveal(self, *, revealed: bool, sources: bool = False) -> None:
+        """Show what the reply does, or hide it again; with where the reasons come from if that is wanted."""
         self.revealed = revealed
-        await self._right.query(".effect").remove()
+        await self.query(".effect").remove()
         if revealed:
             effect = self.option.effect
-            await self._right.mount(
+            words = effect_words(self.option, self._poll.customer, sources=sources)
+            await self.mount(
                 MoodNumbers(effect.after, effect.band_after, effect.before, classes="effect"),
-                Static(effect_words(self.option, self._poll.customer), classes="effect", markup=False),
+                Static(words, classes="effect", markup=False),
             )
 
     def on_focus(self, _event: Focus) -> None:
-        self._fresh = self._bar.typing = True
-        self._show_letter()
+        self._fresh = True
+        self._mark(marked=True)
 
     def on_blur(self, _event: Blur) -> None:
-        self._bar.typing = False
-        self._show_letter()
+        self._mark(marked=False)
 
     def on_key(self, event: Key) -> None:
         """Digits make the count; of what else can be seen, it is said that it does not."""

@@ -73,26 +73,26 @@ def _part(name: str, now: int, before: int | None) -> Content:
     return Content.assemble(f"{name} {before} → ", (str(now), "bold"), f" {change(now - before)}")
 
 
-def reasons_words(reasons: Sequence[Reason]) -> Visual:
-    """Reasons, each with what it moved and its source."""
+def reasons_words(reasons: Sequence[Reason], *, sources: bool) -> Visual:
+    """Reasons, each with what it moved, and with its source if that is wanted."""
     rows = []
     for reason in reasons:
         moved = change_words({"heat": reason.heat, "heard": reason.heard, "trust": reason.trust})
         words = [Content(f"{safe_text(reason.words.removesuffix('.'))}: {moved}.")]
-        if reason.source:
+        if sources and reason.source:
             words.append(Content.styled(safe_text(reason.source), "$text-muted"))
         rows.append((Content("·"), Content("\n").join(words)))
     return Columns(rows)
 
 
-def effect_words(option: PollOption, customer: str) -> Visual:
+def effect_words(option: PollOption, customer: str, *, sources: bool) -> Visual:
     """What a reply does, but for the mood in numbers: the customer's next line, why, where it could lead."""
     parts = []
     if option.effect.answer:
         name = Content.styled(f"{one_line(customer)}: ", "bold $customer")
         parts.append(Indented(Content.assemble(name, safe_text(option.effect.answer))))
     if option.biggest:
-        parts.append(Indented(reasons_words(option.biggest[:MOST_REASONS])))
+        parts.append(Indented(reasons_words(option.biggest[:MOST_REASONS], sources=sources)))
     parts.append(Indented(Content(safe_text(option.led_to))))
     if option.given:
         parts.append(Indented(Content.styled("◆ This reply was given in the attempt.", "bold $key")))

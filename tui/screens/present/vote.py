@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -38,6 +39,7 @@ class VoteScreen(Screen[str | None]):
         ("Tab, Enter, down", "the next reply; Shift+Tab and up, the one before"),
         ("r", "reveal what the marked reply does, or hide it again"),
         ("a", "reveal all of them, or hide all"),
+        ("s", "show or hide where the reasons come from"),
         ("g", "go on with the reply that has the most votes"),
         ("t", "take the marked reply and go on with it, whatever the votes"),
         ("PgUp, PgDn", "scroll"),
@@ -47,10 +49,11 @@ class VoteScreen(Screen[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "reveal", "Reveal"),
         Binding("a", "reveal_all", "All"),
+        Binding("s", "sources", "Sources", show=False),
         Binding("g", "go_on", "Go on"),
-        Binding("t", "take", "Take this"),
-        Binding("question_mark", "app.show_help", "Help"),
         Binding("q,escape", "leave", "Back", key_display="q"),
+        Binding("question_mark", "app.show_help", "Help"),
+        Binding("t", "take", "Take this"),
     ]
     app: MoodlineApp
 
@@ -64,6 +67,7 @@ class VoteScreen(Screen[str | None]):
         self.poll = poll_at(call, turn, outlook)
         self.votes = Votes.none_yet([option.id for option in self.poll.options])
         """As they are counted now; still there once the screen is dismissed."""
+        self._with_sources = False
         self._ballots = [Ballot(option, self.poll) for option in self.poll.options]
 
     def compose(self) -> ComposeResult:
@@ -81,7 +85,7 @@ class VoteScreen(Screen[str | None]):
 
     def on_mount(self) -> None:
         self._show_votes()
-        self._ballots[0].focus()
+        self._ballots[0].focus(scroll_visible=False)  # What the customer says comes first.
 
     def _show_votes(self) -> None:
         for ballot, count, share in zip(self._ballots, self.votes.counts, self.votes.shares, strict=True):
@@ -92,6 +96,7 @@ class VoteScreen(Screen[str | None]):
     def _counted(self, event: Ballot.Counted) -> None:
         self.votes = self.votes.counted(event.ballot.option.id, event.count)
         self._show_votes()
+        event.ballot.show_count()
 
     @on(Ballot.Refused)
     def _refused(self, event: Ballot.Refused) -> None:
@@ -104,15 +109,20 @@ class VoteScreen(Screen[str | None]):
 
     async def action_reveal(self) -> None:
         """Show what the marked reply does, or hide it again."""
-        ballot = self._marked
-        await ballot.reveal(revealed=not ballot.revealed)
-        self.call_after_refresh(ballot.scroll_visible, animate=False)
+        await self._reveal([self._marked], revealed=not self._marked.revealed)
 
     async def action_reveal_all(self) -> None:
         """Show what all replies do; hide it if all is shown."""
-        hidden = any(not ballot.revealed for ballot in self._ballots)
-        for ballot in self._ballots:
-            await ballot.reveal(revealed=hidden)
+        await self._reveal(self._ballots, revealed=any(not ballot.revealed for ballot in self._ballots))
+
+    async def action_sources(self) -> None:
+        """Show or hide where the reasons come from, in what is revealed."""
+        self._with_sources = not self._with_sources
+        await self._reveal([ballot for ballot in self._ballots if ballot.revealed], revealed=True)
+
+    async def _reveal(self, ballots: Sequence[Ballot], *, revealed: bool) -> None:
+        for ballot in ballots:
+            await ballot.reveal(revealed=revealed, sources=self._with_sources)
         self.call_after_refresh(self._marked.scroll_visible, animate=False)
 
     def action_take(self) -> None:
