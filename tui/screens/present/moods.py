@@ -51,6 +51,11 @@ class MoodNumbers(Horizontal):
         yield Digits(str(mood.heat))
         yield Static(mood_words(mood, self._band, before), classes="words", markup=False)
 
+    def show(self, mood: Mood, band: BandName, before: Mood | None = None) -> None:
+        """Show another mood in place of this one."""
+        self._mood, self._band, self._before = mood, band, before
+        self.refresh(recompose=True)
+
 
 def mood_words(mood: Mood, band: BandName, before: Mood | None = None) -> Content:
     """Three lines: heat with its word, heard, trust; with what changed, as far as there is a ``before``."""
