@@ -91,11 +91,13 @@ class RoomScreen(Screen[None]):
         mood = self.first.call.plan.start_mood
         self._top = Static(id="top", classes="title", markup=False)
         self._mood = MoodNumbers(mood, self.first.call.band)
+        self._why = Static(id="why", markup=False)
         self._page = VerticalScroll(id="page", can_focus=False)
         self._replies = Replies()
         self._end = Static(id="end", markup=False)
         yield self._top
         yield self._mood
+        yield self._why
         yield self._page
         yield self._replies
         yield self._end
@@ -179,14 +181,14 @@ class RoomScreen(Screen[None]):
         assert self.room is not None
         call = self.room.call
         self._said += self._lines.lines(events)
-        parts: list[Widget] = []
-        for line in self._said:
-            parts.append(_told(line))
+        parts: list[Widget] = [_told(line) for line in self._said]
         changed = next((event for event in events if isinstance(event, MoodChanged)), None)
         if changed is not None:
             self._mood.show(call.state.mood, call.band, changed.before)
-            if reasons := biggest_first(explain(changed.ledger, call))[:1]:
-                parts.append(Static(reasons_words(reasons, sources=False), classes="reason", markup=False))
+            why = reasons_words(biggest_first(explain(changed.ledger, call))[:1], sources=False)
+            self._why.update(why)
+            # Where there is little room it stands below what was said.
+            parts.append(Static(why, classes="why", markup=False))
         self._mood.display = True
         self._fill(parts)
         self._offer()
@@ -195,7 +197,9 @@ class RoomScreen(Screen[None]):
     async def _fill(self, parts: Sequence[Widget]) -> None:
         await self._page.remove_children()
         await self._page.mount_all(parts)
-        self._page.scroll_home(animate=False)
+        spoken = list(self._page.query(".customer"))
+        if spoken:  # Where not all fits, what the customer says matters most.
+            self.call_after_refresh(self._page.scroll_to_widget, spoken[-1], animate=False, top=True)
 
     def _offer(self) -> None:
         """What can be done now, at the foot of the screen."""
@@ -336,6 +340,7 @@ def _told(line: Line) -> Static:
     if line.kind == "agent":
         line = Line("agent", line.text, THE_ROOM, line.turn)
     if line.kind in ("agent", "customer"):
-        words = Content("\n").join((heading(line), Content.styled(safe_text(line.text), "bold")))
+        style = "bold" if line.kind == "customer" else ""
+        words = Content("\n").join((heading(line), Content.styled(safe_text(line.text), style)))
         return Static(words, classes=line.kind, markup=False)
     return Static(picture(line), classes=line.kind, markup=False)
