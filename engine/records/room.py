@@ -39,7 +39,8 @@ def begin_room(
 
 def hide_names(room: RecordedCall) -> None:
     """From here on neither the call nor what is begun from it can show the trainee's name."""
-    room.call = without_names(room)
+    if room.call.agent != NOBODY:
+        room.call = without_names(room)
     room.attempt = replace(room.attempt, agent=NOBODY)
 
 

@@ -292,7 +292,7 @@ class RoomScreen(Screen[None]):
 
         assert self.room is not None
         first = without_names(self.first) if self._hidden else self.first.call
-        self.app.push_screen(BesideScreen(first, self.room.call, LABELS))
+        self.app.push_screen(BesideScreen(first, self.room.call, LABELS, hidden=True))
 
     def action_debrief(self) -> None:
         """The debrief of the room's attempt."""
