@@ -50,12 +50,22 @@ def _on_record(settings: Settings, scenario: str | None, limit: int | None) -> A
 
 @click.command(context_settings=CONTEXT)
 @click.argument("attempt", metavar="ATTEMPT", type=int, shell_complete=values.attempts)
+@click.option(
+    "--present", is_flag=True, help="Before a room: one idea a screen, the outcome hidden until asked for."
+)
+@click.option(
+    "--names/--hide-names", default=None, help="With --present: whether names are shown. Usually hidden."
+)
 @click.option("--plain", is_flag=True, default=None, help="Append-only text instead of the full screen.")
 @click.option("--theme", metavar="NAME", shell_complete=values.themes, help="The colours of the full screen.")
 @click.pass_context
-def debrief(context: click.RichContext, /, attempt: int, **_options: Any) -> Job:
+def debrief(
+    context: click.RichContext, /, attempt: int, present: bool, names: bool | None, **_options: Any
+) -> Job:
     """Show the debrief of an attempt, by its number in `moodline attempts`."""
-    settings = settings_from(context, debrief=attempt)
+    if names is not None and not present:
+        raise click.UsageError("--names and --hide-names go with --present.")
+    settings = settings_from(context, debrief=attempt, present=present, names=bool(names))
 
     def job() -> int:
         from tui.front import run
