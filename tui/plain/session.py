@@ -14,7 +14,7 @@ from tui.plain.debrief import PlainDebrief
 from tui.plain.opening import Opening
 from tui.plain.paper import Paper
 from tui.refusals import refusals_in_words
-from tui.session import how_to_go_on, now
+from tui.session import how_to_go_on, not_over, now, open_two
 from tui.settings import Mode, Settings
 from tui.terminal import is_terminal
 
@@ -99,10 +99,14 @@ class PlainSession:
         from engine.records.store import Store
 
         with Store.open(self.settings.home, read_only=True) as keeper:
+            if self.settings.beside is not None:
+                from tui.plain.beside import write_beside
+
+                write_beside(self.paper, open_two(keeper, attempt_id, self.settings.beside).beside)
+                return DONE
             recorded = RecordedCall.resume(keeper, attempt_id)
             if not recorded.call.over:
-                go_on = f"{how_to_go_on(recorded.attempt.scenario_id)} --attempt {attempt_id}"
-                raise Refused(f"Attempt {attempt_id} is not over yet: {go_on} goes on with it.")
+                raise Refused(not_over(recorded))
             PlainDebrief(recorded, self.asker, self.clock).show()
             return DONE
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on, work
@@ -20,10 +21,12 @@ from engine.mood.bands import BANDS
 from engine.records.attempts import Json
 from engine.records.errors import StoreProblem
 from engine.records.recorded import RecordedCall
+from engine.records.replays import Replay, find_replay
 from engine.scenario.text import clean
 from tui.looking_ahead import LookingAhead
 from tui.plain.reaction import REACTION, REFLECTION, guessed
 from tui.screens.debrief_steps import happened, next_time, why, working
+from tui.screens.present.replayed import replay_words, show_replay_beside
 from tui.screens.question import Answer, QuestionScreen
 from tui.screens.reaction import ReactionStep
 from tui.screens.replay import ReplayScreen
@@ -57,6 +60,7 @@ class DebriefScreen(Screen[None]):
         ("s", "show or hide where the reasons come from, and those of the other replies"),
         ("t", "play again from a turn"),
         ("p", "present it to a room, names and outcome hidden; without the two questions, too"),
+        ("c", "a replay: put it beside the attempt that it replays"),
         ("Tab, Esc", "into a field to write, and out of it"),
         ("q", "leave; all of this can be read again"),
     )
@@ -75,6 +79,7 @@ class DebriefScreen(Screen[None]):
         Binding("t", "replay", "Play again"),
         Binding("s", "sources", "Sources"),
         Binding("p", "present", "Present"),
+        Binding("c", "beside", "Compare"),
         Binding("escape", "leave_field", "Out of the field", show=False),
     ]
     app: MoodlineApp
@@ -151,7 +156,9 @@ class DebriefScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The steps have their keys once the questions are done."""
-        return self._answered or action not in ("step", "sources", "replay")
+        if action == "beside" and self.recorded.attempt.parent is None:
+            return False
+        return self._answered or action not in ("step", "sources", "replay", "beside")
 
     @on(ReactionStep.Answered)
     async def _react(self, event: ReactionStep.Answered) -> None:
@@ -182,14 +189,17 @@ class DebriefScreen(Screen[None]):
         await step.remove_children()
         await step.mount_all(parts)
 
+    @cached_property
+    def _replay(self) -> Replay | None:
+        recorded = self.recorded
+        return find_replay(recorded.attempt, recorded.call, recorded.playable, recorded.keeper.load)
+
     def _replay_words(self) -> str:
-        attempt = self.recorded.attempt
-        if attempt.parent is None:
-            return ""
-        return (
-            f"This call is a replay of attempt {attempt.parent}, played again from turn {attempt.from_turn}. "
-            "That attempt is still on record."
-        )
+        return replay_words(self._replay)
+
+    def action_beside(self) -> None:
+        """Show this replay beside the attempt that it replays."""
+        show_replay_beside(self, self._replay, self.recorded.call)
 
     def action_step(self, way: int) -> None:
         """The next step, or the one before."""

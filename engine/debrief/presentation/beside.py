@@ -5,7 +5,7 @@ from typing import Final
 
 from engine.call.call import Call
 from engine.debrief.presentation.aligning import Row, align
-from engine.debrief.presentation.beside_words import Compared, changed, compared, notes
+from engine.debrief.presentation.beside_words import Compared, changed, compared, in_short, notes
 from engine.debrief.presentation.parting import Parting, find_parting
 from engine.debrief.presentation.side import Side, make_side
 
@@ -52,6 +52,12 @@ class Beside:
     def summary(self) -> tuple[str, ...]:
         """All that is told of the two in sentences: the notes, where they part, what that changed."""
         return (*self.notes, *(self.parting.sentences if self.parting else ()), *self.changed)
+
+    @property
+    def main(self) -> tuple[str, ...]:
+        """The shortest word on the two: where they part, both results, heat at the end."""
+        where = (f"They part at turn {self.parting.turn}.",) if self.parting else ()
+        return (*where, *in_short(self.rows, self.one, self.other))
 
 
 def compare_attempts(one: Call, other: Call, names: tuple[str, str] = NAMES) -> Beside:

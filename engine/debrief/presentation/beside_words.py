@@ -51,25 +51,29 @@ def notes(one: Call, other: Call, *, by_scene: bool = True) -> tuple[str, ...]:
 def changed(rows: Sequence[Row], one: Side, other: Side) -> tuple[str, ...]:
     """What came of the parting: at once, at the end, and in both results."""
     parting = next((place for place, row in enumerate(rows) if row.kind == "parting"), None)
-    said: list[str] = []
     if parting is None:
-        said.append(
-            "Both are the same, reply for reply." if rows else "Neither has a turn that could be compared."
-        )
-    else:
-        said += _at_once(rows[parting], one, other)
-    if parting is None and _results(one) == _results(other) and one.end == other.end:
-        return tuple(said)
-    said += [
-        _sentence("The problem is", _problem(one), _problem(other), one, other),
-        _sentence("The relationship is", _relationship(one), _relationship(other), one, other),
+        return _unparted(rows, one, other)
+    return (
+        *_at_once(rows[parting], one, other),
+        *_results_in_words(one, other),
         *_critical(one, other),
-        _sentence("Heat ended at", heat_words(one.end), heat_words(other.end), one, other),
-        _sentence("Trust ended at", str(one.end.mood.trust), str(other.end.mood.trust), one, other),
-    ]
-    if parting is not None:
-        said.append(_whose_doing(rows[parting + 1 :]))
-    return tuple(said)
+        *_moods_at_the_end(one, other),
+        _whose_doing(rows[parting + 1 :]),
+    )
+
+
+def in_short(rows: Sequence[Row], one: Side, other: Side) -> tuple[str, ...]:
+    """Both results, and heat at the end; that both are the same, if they are."""
+    if all(row.kind == "same" for row in rows):
+        return _unparted(rows, one, other)
+    return (*_results_in_words(one, other), _moods_at_the_end(one, other)[0])
+
+
+def _unparted(rows: Sequence[Row], one: Side, other: Side) -> tuple[str, ...]:
+    said = "Both are the same, reply for reply." if rows else "Neither has a turn that could be compared."
+    if (_results(one), one.end) == (_results(other), other.end):
+        return (said,)
+    return (said, *_results_in_words(one, other), *_moods_at_the_end(one, other))
 
 
 def heat_words(point: Point) -> str:
@@ -109,6 +113,20 @@ def _at_once(row: Row, one: Side, other: Side) -> Iterator[str]:
         start, to = f"That turn took heat from {row.one.before.heat}", "to "
     first, second = (f"{to}{turn.after.heat}, {turn.band_after}" for turn in (row.one, row.other))
     yield _sentence(start, first, second, one, other)
+
+
+def _results_in_words(one: Side, other: Side) -> tuple[str, ...]:
+    return (
+        _sentence("The problem is", _problem(one), _problem(other), one, other),
+        _sentence("The relationship is", _relationship(one), _relationship(other), one, other),
+    )
+
+
+def _moods_at_the_end(one: Side, other: Side) -> tuple[str, ...]:
+    return (
+        _sentence("Heat ended at", heat_words(one.end), heat_words(other.end), one, other),
+        _sentence("Trust ended at", str(one.end.mood.trust), str(other.end.mood.trust), one, other),
+    )
 
 
 def _results(side: Side) -> tuple[object, ...]:
@@ -184,7 +202,8 @@ def _items(one: Side, other: Side) -> Iterator[Compared]:
     for name in dict.fromkeys((*here, *there)):
         item = here.get(name) or there[name]
         yield Compared(
-            f"Must not happen: {item.text}", *(_item(each) for each in (here.get(name), there.get(name)))
+            f"Must not happen: {quoted(item.text)}",
+            *(_item(each) for each in (here.get(name), there.get(name))),
         )
 
 

@@ -14,6 +14,7 @@ from engine.records.anonymous import NOBODY
 from engine.records.attempts import Attempt, AttemptRecord
 from engine.records.notes import REACTION, REFLECTION, answers_in, latest, reaction_in
 from engine.records.recorded import CHOICE, CannotGoOn, rebuilt
+from engine.records.replays import Load, Replay, find_replay
 from engine.scenario.text import clean
 
 
@@ -39,6 +40,8 @@ class Subject:
     """When each turn's reply was given, in UTC."""
     key: UUID
     """The attempt's UUID; in an anonymous export another one, from which nobody can tell the attempt's."""
+    replay: Replay | None = None
+    """The attempt beside the one that it replays; None if it is no replay, or nobody could look for that."""
 
     @property
     def language(self) -> str:
@@ -56,12 +59,14 @@ def make_subject(
     anonymous: bool = False,
     weigh: Weigh = by_mood,
     look_ahead: LookAhead = lambda _call: None,
+    load: Load | None = None,
 ) -> Subject:
     """The attempt on record, its debrief with it.
 
     For an export without names the whole call is played again with ``NOBODY`` as the agent, so that the name
     stands in no line, title or author's word; what the trainee wrote is left out. ``weigh`` says how much
-    each turn moved the call, as for ``make_debrief``; what ``look_ahead`` finds comes before it.
+    each turn moved the call, as for ``make_debrief``; what ``look_ahead`` finds comes before it. ``load``
+    finds other attempts on record, for a replay: it is put beside the attempt that it replays.
 
     Raises:
         CannotExport: this Moodline cannot play it again, or it is an exam that is still going on.
@@ -91,4 +96,5 @@ def make_subject(
         anonymous=anonymous,
         given_at=given_at,
         key=uuid5(attempt.uuid, "anonymous") if anonymous else attempt.uuid,
+        replay=None if load is None else find_replay(attempt, call, playable, load, agent),
     )

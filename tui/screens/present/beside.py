@@ -81,7 +81,11 @@ class BesideScreen(Screen[None]):
         parts_at = self.beside.parts_at
         self._row = parts_at if parts_at is not None else 0
         self._shown = self._row + 1 if hidden and parts_at is not None else len(self.beside.rows)
-        """How many rows can be seen."""
+        """How many rows are to be seen."""
+        self._seen = self._shown
+        self._views = [RowView(self.beside, place) for place in range(len(self.beside.rows))]
+        for view in self._views[self._seen :]:
+            view.display = False
 
     def compose(self) -> ComposeResult:
         beside, parts_at = self.beside, self.beside.parts_at
@@ -96,9 +100,7 @@ class BesideScreen(Screen[None]):
                     id="both-lines",
                 )
                 yield Static(Heads(named(beside)), id="heads", markup=False)
-                yield VerticalScroll(
-                    *(RowView(beside, place) for place in range(len(beside.rows))), id="rows"
-                )
+                yield VerticalScroll(*self._views, id="rows")
             yield VerticalScroll(id="page-3")
         yield Footer()
 
@@ -162,11 +164,16 @@ class BesideScreen(Screen[None]):
             self.app.back_to_library()
 
     def _show_row(self) -> None:
-        for place, view in enumerate(self.query(RowView)):
-            view.display = place < self._shown
-            view.set_class(place == self._row, "-here")
-            if place == self._row:
-                self.call_after_refresh(view.scroll_visible, animate=False, top=True)
+        """Show what is to be seen by now, and where the reader is. Only what changed is touched: a call may
+        have hundreds of turns."""
+        for view in self._views[self._seen : self._shown]:
+            view.display = True
+        self._seen = self._shown
+        self.query(".-here").remove_class("-here")
+        if self._views:
+            here = self._views[self._row]
+            here.add_class("-here")
+            self.call_after_refresh(here.scroll_visible, animate=False, top=True)
         self.query_one(TwoMoodLines).show(self._shown + 1, self._row + 1)
 
     def _show_top(self) -> None:
