@@ -20,7 +20,8 @@ def save_picture(app: MoodlineApp) -> tuple[str, Literal["information", "error"]
     from engine.records.errors import StoreProblem, shown
     from engine.records.exports.subject import CannotExport
 
-    discreet = getattr(app.screen, "names_hidden", False)  # A folder may be called after whoever sits here.
+    # A folder may be called after whoever sits here.
+    discreet = any(getattr(screen, "names_hidden", False) for screen in app.screen_stack)
     svg = without_web_fonts(app.export_screenshot(title="Moodline"))
     try:
         app.settings.home.make()

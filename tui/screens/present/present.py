@@ -25,7 +25,7 @@ from engine.debrief.outlook import Outlook
 from engine.debrief.presentation.deck import Deck
 from engine.debrief.presentation.parts import Slide
 from engine.debrief.presentation.slides import make_slides
-from engine.records.anonymous import without_names
+from engine.records.anonymous import NOBODY, without_names
 from engine.records.recorded import RecordedCall
 from tui.looking_ahead import LookingAhead
 from tui.screens.present.contents import ContentsScreen
@@ -55,6 +55,8 @@ class PresentScreen(Screen[None]):
         ("o", "show how it ended, or hide it again"),
         ("n", "show names, or hide them again"),
         ("up, down", "move a pointer along the lines; Esc takes it away"),
+        ("v", "at a turn: let the room vote on the reply, and play on with what it chose"),
+        ("c", "a replay: put it beside the attempt that it replays"),
         ("t", "show or hide how long it has been"),
         ("e", "write the debrief to a page, without names while they are hidden"),
         ("q", "leave the presentation"),
@@ -65,6 +67,8 @@ class PresentScreen(Screen[None]):
         Binding("left,backspace,pageup", "back", "Back", key_display="←"),
         Binding("o", "outcome", "Outcome"),
         Binding("n", "names", "Names"),
+        Binding("v", "vote", "Vote"),
+        Binding("c", "compare", "Compare"),
         Binding("g", "contents", "Slides"),
         Binding("question_mark", "app.show_help", "Help"),
         Binding("q", "leave", "Leave"),
@@ -286,6 +290,41 @@ class PresentScreen(Screen[None]):
             self._timer.stop()
             self._timer = None
         self._show_top()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is something to vote on at a turn, and something to compare for a replay."""
+        if action == "vote":
+            return self._deck.slide.turn > 0
+        return action != "compare" or self.recorded.attempt.parent is not None
+
+    @work
+    async def action_vote(self) -> None:
+        """Let the room vote on the turn, and go on from there with what it chose."""
+        from tui.screens.present.room import RoomScreen
+        from tui.screens.present.vote import VoteScreen
+
+        turn = self._deck.slide.turn
+        screen = VoteScreen(self.call, turn, self.known)
+        reply = await self.app.push_screen_wait(screen)
+        if reply is not None:
+            self.app.push_screen(RoomScreen(self.recorded, turn, reply, self.names_hidden, screen.votes))
+
+    def action_compare(self) -> None:
+        """Put a replay beside the attempt that it replays; what came of the two comes with the outcome."""
+        from engine.records.replays import find_replay
+        from tui.screens.present.beside import BesideScreen
+
+        one, agent = self.recorded, NOBODY if self.names_hidden else None
+        replay = find_replay(one.attempt, self.call, one.playable, one.keeper.load, agent)
+        if replay is None:
+            return
+        if replay.call is None or replay.beside is None:
+            self.notify(
+                f"Attempt {replay.parent} cannot be shown any more.", severity="warning", markup=False
+            )
+            return
+        before, after = (side.name for side in replay.beside.sides)
+        self.app.push_screen(BesideScreen(replay.call, self.call, (before, after), hidden=not self._revealed))
 
     @work(exclusive=True, group="load")
     async def action_export(self) -> None:
