@@ -60,12 +60,12 @@ class Line(Horizontal):
         self.set_class(pointed, "-pointed")
 
 
-def line_of(part: Part, edges: tuple[int, ...], width: int) -> Line:
-    """The line for a part. ``edges`` are the lower ends of the bands; ``width`` is the screen's, in cells."""
-    return Line(_body(part, edges, width))
+def line_of(part: Part, edges: tuple[int, ...], *, narrow: bool) -> Line:
+    """The line for a part. ``edges`` are the lower ends of the bands; ``narrow``: without large digits."""
+    return Line(_body(part, edges, narrow=narrow))
 
 
-def _body(part: Part, edges: tuple[int, ...], width: int) -> Widget:
+def _body(part: Part, edges: tuple[int, ...], *, narrow: bool) -> Widget:
     match part:
         case Words(text, strong):
             return _text(Content(safe_text(text)), "strong" if strong else "")
@@ -87,7 +87,7 @@ def _body(part: Part, edges: tuple[int, ...], width: int) -> Widget:
             sign, _ = _SIGNS[mark]
             return _text(Content(f"{sign}  {about}: {word.upper()}"), f"verdict {mark}")
         case Figures(shown):
-            if width < NARROW:
+            if narrow:
                 return _text(Content("\n".join(_in_words(figure) for figure in shown)))
             return Horizontal(*(_figure(figure) for figure in shown), classes="figures")
         case MoodSoFar():

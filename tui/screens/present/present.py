@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import work
 from textual.app import ComposeResult
@@ -23,7 +23,7 @@ from engine.call.call import Call
 from engine.debrief.debrief import make_debrief
 from engine.debrief.outlook import Outlook
 from engine.debrief.presentation.deck import Deck
-from engine.debrief.presentation.parts import Slide
+from engine.debrief.presentation.parts import Part, Slide
 from engine.debrief.presentation.slides import make_slides
 from engine.records.anonymous import NOBODY, without_names
 from engine.records.recorded import RecordedCall
@@ -35,6 +35,24 @@ from tui.widgets.safe_text import one_line
 
 if TYPE_CHECKING:
     from tui.app import MoodlineApp
+
+
+class _OnShow(NamedTuple):
+    """What is on show, to see what need not be made anew."""
+
+    title: str
+    narrow: bool
+    parts: tuple[Part, ...]
+
+    def same_as(self, before: _OnShow | None) -> int | None:
+        """How many of the first parts are the same; None if it is another slide, or laid out otherwise."""
+        if before is None or before[:2] != self[:2]:
+            return None
+        pairs = zip(before.parts, self.parts, strict=False)
+        return next(
+            (n for n, (one, other) in enumerate(pairs) if one is not other),
+            min(len(before.parts), len(self.parts)),
+        )
 
 
 class PresentScreen(Screen[None]):
@@ -102,7 +120,8 @@ class PresentScreen(Screen[None]):
         self._typed = ""
         self._began: datetime | None = None
         self._timer: Timer | None = None
-        self._narrow = False
+        self._painted: _OnShow | None = None
+        self._can_vote = False
 
     @property
     def call(self) -> Call:
@@ -131,7 +150,7 @@ class PresentScreen(Screen[None]):
             self._ahead.stop()
 
     async def on_resize(self) -> None:
-        if (self.size.width < NARROW) != self._narrow:
+        if self._painted is not None and (self.size.width < NARROW) != self._painted.narrow:
             await self._show()  # Large digits come or go; all else finds its place by itself.
 
     @work(group="ahead")
@@ -159,23 +178,33 @@ class PresentScreen(Screen[None]):
         await self._show()
 
     async def _show(self) -> None:
-        """Show what is revealed of the slide; what came last is in sight."""
+        """Show what is revealed of the slide; what came last is in sight. Lines that stay are left alone."""
         deck, page = self._deck, self.query_one("#slide", VerticalScroll)
-        width, edges = self.size.width, self.recorded.playable.model.edges
-        self._narrow = width < NARROW
-        shown = deck.shown
-        lines = [line_of(part, edges, width) for part in shown]
+        narrow, edges = self.size.width < NARROW, self.recorded.playable.model.edges
+        before, self._painted = self._painted, _OnShow(deck.slide.title, narrow, deck.shown)
+        kept = self._painted.same_as(before)
         async with page.batch():
-            await page.remove_children()
-            await page.mount(Static(Content(one_line(deck.slide.title)), id="title", markup=False), *lines)
+            if kept is None:
+                await page.remove_children()
+                await page.mount(Static(Content(one_line(deck.slide.title)), id="title", markup=False))
+            else:
+                await page.remove_children(list(page.query(Line))[kept:])
+            await page.mount_all([line_of(part, edges, narrow=narrow) for part in deck.shown[kept or 0 :]])
         self._show_top()
-        self.refresh_bindings()
+        self._show_keys()
+        lines = list(page.query(Line))
         if self._pointed is not None:
             self._point_at(min(self._pointed, len(lines) - 1))
-        new = [line for line, part in zip(lines, shown, strict=True) if part in deck.new]
         page.scroll_home(animate=False)
-        if deck.step > 1 and new:
-            self.call_after_refresh(_bring_into_sight, new)
+        if deck.step > 1:
+            self.call_after_refresh(_bring_into_sight, lines[-len(deck.new) :])
+
+    def _show_keys(self) -> None:
+        """There is something to vote on at some slides, and at others not."""
+        can_vote = self._deck.slide.turn > 0
+        if can_vote != self._can_vote:
+            self._can_vote = can_vote
+            self.refresh_bindings()
 
     def _show_top(self) -> None:
         deck = self._deck
@@ -297,17 +326,19 @@ class PresentScreen(Screen[None]):
             return self._deck.slide.turn > 0
         return action != "compare" or self.recorded.attempt.parent is not None
 
-    @work
-    async def action_vote(self) -> None:
+    def action_vote(self) -> None:
         """Let the room vote on the turn, and go on from there with what it chose."""
         from tui.screens.present.room import RoomScreen
         from tui.screens.present.vote import VoteScreen
 
         turn = self._deck.slide.turn
         screen = VoteScreen(self.call, turn, self.known)
-        reply = await self.app.push_screen_wait(screen)
-        if reply is not None:
-            self.app.push_screen(RoomScreen(self.recorded, turn, reply, self.names_hidden, screen.votes))
+
+        def go_on(reply: str | None) -> None:
+            if reply is not None:
+                self.app.push_screen(RoomScreen(self.recorded, turn, reply, self.names_hidden, screen.votes))
+
+        self.app.push_screen(screen, go_on)
 
     def action_compare(self) -> None:
         """Put a replay beside the attempt that it replays; what came of the two comes with the outcome."""
