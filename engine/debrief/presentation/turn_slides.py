@@ -40,21 +40,23 @@ ODDS_LATER: Final = "Where each reply could have led is shown with the outcome."
 def turn_slides(
     pivot: Pivot, call: Call, customer: str, outlook: Outlook | None, *, revealed: bool, last: bool
 ) -> tuple[Slide, ...]:
-    """One slide about the turn, and one about the other replies if there were any.
+    """What was said, to stop at and talk about; what came of it; and the other replies if there were any.
 
     ``last``: nothing came after this turn, so what came of its reply tells how the call ended.
     """
-    turn = pivot.turn
-    said: list[Part] = [Said("customer", short(customer), turn.customer)] if turn.customer else []
-    steps: list[tuple[Part, ...]] = [tuple(said)] if said else []
-    steps.append((Said("agent", short(call.agent), turn.says),))
+    turn, title = pivot.turn, f"Turn {pivot.turn.number}"
+    steps: list[tuple[Part, ...]] = [(Said("agent", short(call.agent), turn.says),)]
+    if turn.customer:
+        steps.insert(0, (Said("customer", short(customer), turn.customer),))
     steps.append((Ask("What would you have said? How will the customer take this?"),))
     if last and not revealed:
-        steps.append((Veiled(HELD_BACK),))
+        after: list[tuple[Part, ...]] = [(Veiled(HELD_BACK),)]
     else:
-        steps += _what_came_of_it(pivot, customer, outlook if revealed else None)
-    title = f"Turn {turn.number}"
-    slides = [Slide(f"turn-{turn.number}", title, tuple(steps), turn.number)]
+        after = _what_came_of_it(pivot, customer, outlook if revealed else None)
+    slides = [
+        Slide(f"turn-{turn.number}", title, tuple(steps), turn.number),
+        Slide(f"turn-{turn.number}-after", f"{title}: what came of it", tuple(after), turn.number),
+    ]
     if pivot.others:
         slides.append(_others(pivot, customer, revealed=revealed))
     return tuple(slides)
