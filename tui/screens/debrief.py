@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on, work
@@ -20,23 +21,23 @@ from engine.mood.bands import BANDS
 from engine.records.attempts import Json
 from engine.records.errors import StoreProblem
 from engine.records.recorded import RecordedCall
+from engine.records.replays import Replay, find_replay
 from engine.scenario.text import clean
 from tui.looking_ahead import LookingAhead
 from tui.plain.reaction import REACTION, REFLECTION, guessed
 from tui.screens.debrief_steps import happened, next_time, why, working
+from tui.screens.debrief_texts import ABOUT, KEYS_IN_WORDS, MARKS, STEPS, top
+from tui.screens.present.replayed import replay_words, show_replay_beside
 from tui.screens.question import Answer, QuestionScreen
 from tui.screens.reaction import ReactionStep
 from tui.screens.replay import ReplayScreen
 from tui.widgets.foot import Foot
 from tui.widgets.mood_line import MoodLine
-from tui.widgets.safe_text import one_line, safe_text
+from tui.widgets.safe_text import safe_text
 
 if TYPE_CHECKING:
     from tui.app import MoodlineApp
 
-STEPS: Final = ("Reaction", "What happened", "Why", "Next time")
-_SHORT: Final = 70
-"""Below this many cells across there is no room for all four names in the title."""
 _TELL_EVERY: Final = 0.5
 """Seconds between words on how far working out what could have been has come."""
 
@@ -47,27 +48,7 @@ class DebriefScreen(Screen[None]):
     CSS_PATH = "debrief.tcss"
     AUTO_FOCUS = "Answers, MoodLine"
     TITLE = "Debrief"
-    ABOUT = (
-        "Four steps: what you think happened, what happened, why, and one thing for the next call. "
-        "It speaks of replies and what they did. Nobody is scored."
-    )
-    KEYS_IN_WORDS = (
-        ("1 to 9", "in a question: move to that answer; Enter gives it"),
-        ("n, b", "the next step, the step before"),
-        ("1 to 4", "go to that step, once the two questions are done"),
-        ("left, right", "on the mood line: move from turn to turn; Enter plays again from there"),
-        ("s", "show or hide where the reasons come from, and those of the other replies"),
-        ("t", "play again from a turn"),
-        ("Tab, Esc", "into a field to write, and out of it"),
-        ("q", "leave; all of this can be read again"),
-    )
-    MARKS = (
-        ("◇ ▲ ■", "on the mood line: the start, the peak, the end"),
-        ("◆", "a pivotal turn"),
-        ("┄", "from this heat on the customer leaves"),
-        ("+ ● × ?", "below the turns: promised, promise kept, promise broken, asked again"),
-        ("● ○", "a skill that was shown, and one that was missed"),
-    )
+    ABOUT, KEYS_IN_WORDS, MARKS = ABOUT, KEYS_IN_WORDS, MARKS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "step(1)", "Next"),
         Binding("b", "step(-1)", "Before"),
@@ -76,6 +57,8 @@ class DebriefScreen(Screen[None]):
         Binding("q", "leave", "Leave"),
         Binding("t", "replay", "Play again"),
         Binding("s", "sources", "Sources"),
+        Binding("p", "present", "Present"),
+        Binding("c", "beside", "Compare", show=False),
         Binding("escape", "leave_field", "Out of the field", show=False),
     ]
     app: MoodlineApp
@@ -179,7 +162,9 @@ class DebriefScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The steps have their keys once the questions are done."""
-        return self._answered or action not in ("step", "sources", "replay")
+        if action == "beside" and self.recorded.attempt.parent is None:
+            return False
+        return self._answered or action not in ("step", "sources", "replay", "beside")
 
     @on(ReactionStep.Answered)
     def _react(self, event: ReactionStep.Answered) -> None:
@@ -194,14 +179,17 @@ class DebriefScreen(Screen[None]):
         self.action_go(2)
         self._keep(REACTION, {"heat": None, "band": band, "turn": self._reaction.turn})
 
+    @cached_property
+    def _replay(self) -> Replay | None:
+        recorded = self.recorded
+        return find_replay(recorded.attempt, recorded.call, recorded.playable, recorded.keeper.load)
+
     def _replay_words(self) -> str:
-        attempt = self.recorded.attempt
-        if attempt.parent is None:
-            return ""
-        return (
-            f"This call is a replay of attempt {attempt.parent}, played again from turn {attempt.from_turn}. "
-            "That attempt is still on record."
-        )
+        return replay_words(self._replay)
+
+    def action_beside(self) -> None:
+        """Show this replay beside the attempt that it replays."""
+        show_replay_beside(self, self._replay, self.recorded.call)
 
     def action_step(self, way: int) -> None:
         """The next step, or the one before."""
@@ -228,19 +216,7 @@ class DebriefScreen(Screen[None]):
 
     def _top(self) -> Content:
         self._top_of = self.app.size.width
-        if self._top_of < _SHORT:
-            head = Content(f"Step {self._step} of 4  {STEPS[self._step - 1]}")
-        else:
-            here = "bold $chosen-text on $chosen"
-            head = Content(" ").join(
-                Content.styled(f" {number} {name} ", here if number == self._step else "")
-                for number, name in enumerate(STEPS, start=1)
-            )
-        unsaved = (
-            Content("") if self.recorded.saved else Content.styled(" not saved ", "$chosen-text on $warning")
-        )
-        title = one_line(self._debrief.title)
-        return Content("  ").join([head, *([unsaved] if unsaved else []), Content(title)])
+        return top(self._step, self._debrief.title, saved=self.recorded.saved, width=self._top_of)
 
     def on_resize(self) -> None:
         if self._top_of != self.app.size.width:
@@ -257,6 +233,13 @@ class DebriefScreen(Screen[None]):
     def action_replay(self) -> None:
         """Choose a turn to play again from."""
         self._offer_replay(self._debrief.next_time.action.replay_from)
+
+    def action_present(self) -> None:
+        """Show it to a room. Whoever does need not be the trainee, so the questions need not be answered."""
+        from tui.screens.present.present import PresentScreen
+
+        self._keep_reflection()
+        self.app.push_screen(PresentScreen(self.recorded, names=self.app.settings.names, ahead=self._ahead))
 
     @on(MoodLine.Picked)
     def _picked(self, event: MoodLine.Picked) -> None:

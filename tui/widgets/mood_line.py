@@ -71,10 +71,12 @@ class MoodLine(Drawn, can_focus=True):
         pivots: Collection[int] | None = (),
         limit: int | None = None,
         signs: Mapping[int, Collection[Sign]] | None = None,
+        turns: int = 0,
         **widget: Any,
     ) -> None:
         """``edges`` are the heats at which uneasy … furious begin; ``limit`` the heat at which they leave;
-        ``signs`` what else is marked, by turn.
+        ``signs`` what else is marked, by turn; ``turns`` how many the whole call has, where the points do not
+        go to its end.
 
         ``pivots`` is None while they are being worked out; ``mark`` then tells of them.
         """
@@ -85,6 +87,7 @@ class MoodLine(Drawn, can_focus=True):
         self._pending = pivots is None
         self._limit = limit
         self._signs = dict(signs or {})
+        self._turns = turns
 
     def show(
         self, points: Sequence[MoodPoint], *, pivots: Collection[int] = (), limit: int | None = None
@@ -132,7 +135,7 @@ class MoodLine(Drawn, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         at = event.get_content_offset(self)
-        turn = None if at is None else column_turn(self._points, self.size.width, at.x)
+        turn = None if at is None else column_turn(self._points, self.size.width, at.x, self._turns)
         if turn is not None:
             self.cursor = turn
             self.action_pick()
@@ -145,4 +148,5 @@ class MoodLine(Drawn, can_focus=True):
             limit=self._limit,
             cursor=self.cursor,
             signs=self._signs,
+            turns=self._turns,
         )
