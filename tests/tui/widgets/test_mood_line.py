@@ -120,7 +120,8 @@ def test_promises_and_facts_asked_again_are_marked_below_their_turns_and_explain
         "Turn 4: 54, frustrated, down 12, promise kept, promise broken",
     ):
         assert said in words, said
-    many = summary(points_of([50] * 20), Marks(signs=dict.fromkeys(range(1, 10), ("promised",))))
+    signs = dict.fromkeys(range(1, 10), ("promised",))
+    many = summary(points_of([50] * 20), Marks(signs=signs))
     assert many[-1] == "+ promised: turns 1, 2, 3, 4, 5, 6 and 3 more"
 
 
