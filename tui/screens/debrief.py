@@ -46,7 +46,7 @@ class DebriefScreen(Screen[None]):
     """What a call meant. The two questions come first, and nothing of the call is shown before them."""
 
     CSS_PATH = "debrief.tcss"
-    AUTO_FOCUS = "Answers, MoodLine"
+    AUTO_FOCUS = "Answers"
     TITLE = "Debrief"
     ABOUT, KEYS_IN_WORDS, MARKS = ABOUT, KEYS_IN_WORDS, MARKS
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -87,6 +87,8 @@ class DebriefScreen(Screen[None]):
         yield Foot()
 
     def on_mount(self) -> None:
+        for line in self.query(MoodLine):
+            self.set_focus(line, scroll_visible=False)  # What stands above it is read first.
         if self._pending:
             self.call_after_refresh(self._look_ahead)  # Once this is painted.
 
@@ -172,6 +174,7 @@ class DebriefScreen(Screen[None]):
         band = next((each for each in BANDS if each == end), None)
         self._reaction = Reaction(band=band, turn=int(turn) if turn else None)
         self._answered = True
+        self.set_focus(None)  # It would be moved on, and scrolled to, once the questions are hidden.
         self.refresh_bindings()
         outlook = self._ahead.result() if self._ahead is not None and not self._pending else None
         self._debrief = make_debrief(self.recorded.call, self._reaction, outlook=outlook)
