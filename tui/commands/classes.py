@@ -225,7 +225,7 @@ def _show(
 
     width = min(100, get_terminal_size().columns) if is_terminal(sys.stdout) else WIDTH
     for line in class_lines(gathered.cohorts, agreements, gathered.left_out, width):
-        click.echo(line)
+        click.echo(line.text)
     return DONE
 
 
