@@ -125,10 +125,10 @@ def _subject(settings: Settings, attempt: int, *, anonymous: bool) -> Subject:
 
     with refusals_in_words(), Store.open(settings.home, read_only=True) as store:
         record = store.load(attempt)
-    try:
-        return make_subject(record, anonymous=anonymous, look_ahead=look_ahead)
-    except CannotExport as error:
-        raise Refused(str(error)) from error
+        try:
+            return make_subject(record, anonymous=anonymous, look_ahead=look_ahead, load=store.load)
+        except CannotExport as error:
+            raise Refused(str(error)) from error
 
 
 def _base(settings: Settings) -> str | None:
