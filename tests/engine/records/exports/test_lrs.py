@@ -181,12 +181,14 @@ def test_a_store_that_says_less_than_it_promised(server: Server) -> None:
         handler.wfile.write(b"HTTP/1.0 200 OK\r\nContent-Length: 100\r\n\r\n" + IDS[:7].encode())
 
     server.answer = cut
-    assert lrs(server).store(STATEMENTS).answer == "trouble"
+    told = lrs(server).store(STATEMENTS)
+    assert (told.answer, told.words) == ("trouble", "it hung up in the middle")
 
 
 def test_a_store_that_speaks_something_else(server: Server) -> None:
     server.answer = lambda handler: bool(handler.wfile.write(b"220 mail.example.org ESMTP\r\n" * 3))  # type: ignore[assignment]
-    assert lrs(server).store(STATEMENTS).answer == "trouble"
+    told = lrs(server).store(STATEMENTS)
+    assert (told.answer, "not what a web server says" in told.words) == ("trouble", True)
 
 
 def test_a_store_that_is_down(server: Server) -> None:
