@@ -82,7 +82,10 @@ class Case:
     def trapped(self) -> list[int]:
         """The states from which no reply leads to an end any more; none if not every state was tried."""
         exact = self.exploration.exact
-        return self.taken.trapped(exact.never) if exact is not None else []
+        if exact is None:
+            return []
+        # What is undecided may go round for ever, too.
+        return self.taken.trapped(None if exact.undecided else exact.never)
 
     def was_met(self, place: str) -> bool:
         """Whether some call came to a scene or an ending."""
