@@ -1,4 +1,4 @@
-"""Ctrl-C in long work, the same for every command: what is known by then, a word that it was stopped, and 130.
+"""Ctrl-C in long work, the same for every command: what is known by then, a word that it was stopped, 130.
 
 Here the signal comes at a set place; for a real terminal see ``test_stopping_terminal``.
 """

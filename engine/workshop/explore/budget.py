@@ -69,9 +69,9 @@ class Patience:
             raise NotDecided
 
 
-def now_and_then(things: Iterable[T], ask: Callable[[], None]) -> Iterator[T]:
+def now_and_then(things: Iterable[T], ask: Callable[[], None], few: int = AT_ONCE) -> Iterator[T]:
     """The same things, with a call of ``ask`` before every few of them."""
     for number, thing in enumerate(things):
-        if not number % AT_ONCE:
+        if not number % few:
             ask()
         yield thing
