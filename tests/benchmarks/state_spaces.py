@@ -23,7 +23,7 @@ def counting(*most: int) -> str:
     """
     names = [f"count-{number}" for number in range(1, len(most) + 1)]
     moves = ", ".join(
-        f"{name}: {{words: counted, like: inform, heat: 0, heard: 0, trust: 0}}" for name in names
+        f"{name}: {{words: counted, like: probe, heat: 0, heard: 0, trust: 0}}" for name in names
     )
     lines = [_top(f"moves: {{{moves}}}\n"), "  scene-1:", "    replies:"]
     lines += [
@@ -71,6 +71,5 @@ def _top(more: str = "") -> str:
 
 
 def _way_out(when: str) -> list[str]:
-    return [
-        f"      - {{id: end, says: Goodbye., goto: [{{when: {{{when}}}, goto: settled}}, {{goto: given-up}}]}}"
-    ]
+    ways = f"[{{when: {{{when}}}, goto: settled}}, {{goto: given-up}}]"
+    return [f"      - {{id: end, says: Goodbye., goto: {ways}}}"]
