@@ -12,7 +12,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import ContentSwitcher, Footer, Input, Static
+from textual.widgets import ContentSwitcher, Input, Static
 
 from engine.debrief.debrief import Debrief, make_debrief
 from engine.debrief.reaction import Comparison, Reaction, compare
@@ -27,6 +27,7 @@ from tui.screens.debrief_steps import happened, next_time, why, working
 from tui.screens.question import Answer, QuestionScreen
 from tui.screens.reaction import ReactionStep
 from tui.screens.replay import ReplayScreen
+from tui.widgets.key_bar import KeyBar
 from tui.widgets.mood_line import MoodLine
 from tui.widgets.safe_text import one_line, safe_text
 
@@ -97,7 +98,7 @@ class DebriefScreen(Screen[None]):
             yield VerticalScroll(id="step-2")
             yield VerticalScroll(id="step-3")
             yield VerticalScroll(id="step-4")
-        yield Footer()
+        yield KeyBar()
 
     async def on_mount(self) -> None:
         if self._pending:
