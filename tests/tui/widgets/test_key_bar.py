@@ -1,8 +1,10 @@
 """The keys at the foot: as Textual's own footer has them, and made anew only where they change."""
 
+from typing import ClassVar
+
 import pytest
 from textual.app import App, ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 from textual.widgets import Footer, Input
@@ -15,7 +17,11 @@ from tui.widgets.key_bar import KeyBar
 class Two(App[None]):
     """Two fields, a key that can be pressed only at times, and a footer."""
 
-    BINDINGS = (Binding("f2", "save", "Save"), Binding("f3", "send", "Send"), Binding("f4", "mute", "Mute"))
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "save", "Save"),
+        Binding("f3", "send", "Send"),
+        Binding("f4", "mute", "Mute"),
+    ]
     ready = False
 
     def __init__(self, footer: Footer) -> None:
