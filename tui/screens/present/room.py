@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.events import Key
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from engine.call.events import Event, MoodChanged
 from engine.debrief.causes import biggest_first, explain
@@ -30,6 +30,7 @@ from tui.screens.call import BACK_TO_THE_LINE, Replies
 from tui.screens.present.moods import MoodNumbers, reasons_words
 from tui.screens.present.vote import VoteScreen
 from tui.screens.question import Answer, QuestionScreen
+from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines import Line, heading, picture
 from tui.widgets.reply_list import KEYS, ReplyList, ReplyOffer
 from tui.widgets.safe_text import one_line, safe_text
@@ -102,7 +103,7 @@ class RoomScreen(Screen[None]):
         yield self._page
         yield self._replies
         yield self._end
-        yield Footer()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self._mood.display = self._end.display = False

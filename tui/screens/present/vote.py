@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from engine.call.call import Call
 from engine.debrief.outlook import Outlook
@@ -19,6 +19,7 @@ from engine.debrief.presentation.poll import poll_at
 from engine.debrief.presentation.votes import Votes
 from tui.screens.present.ballot import Ballot
 from tui.screens.question import Answer, QuestionScreen
+from tui.widgets.key_bar import KeyBar
 from tui.widgets.safe_text import one_line, safe_text
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class VoteScreen(Screen[str | None]):
             )
             yield from self._ballots
         yield Static(id="verdict", markup=False)
-        yield Footer()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self._show_votes()
