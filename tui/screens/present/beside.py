@@ -101,7 +101,7 @@ class BesideScreen(Screen[None]):
                     id="both-lines",
                 )
                 yield Static(Heads(named(beside)), id="heads", markup=False)
-                yield VerticalScroll(*self._views, id="rows")
+                yield VerticalScroll(id="rows")
             yield VerticalScroll(id="page-3")
         yield Footer()
 
@@ -125,10 +125,15 @@ class BesideScreen(Screen[None]):
         """Show one of the three pages."""
         self._page = number
         self.query_one("#pages", ContentSwitcher).current = f"page-{number}"
-        self.query_one("#rows" if number == 2 else f"#page-{number}").focus(scroll_visible=False)
         self._show_top()
-        if number == 2:
-            self._show_row()
+        if number != 2:
+            self.query_one(f"#page-{number}").focus(scroll_visible=False)
+            return
+        rows = self.query_one("#rows", VerticalScroll)
+        if not rows.children:
+            rows.mount_all(self._views)  # Only now: there may be hundreds of them.
+        rows.focus(scroll_visible=False)
+        self._show_row()
 
     def action_turn_page(self, by: int) -> None:
         """The next page, or the one before."""
@@ -138,10 +143,20 @@ class BesideScreen(Screen[None]):
         """The next row, or the one before; where rows come one by one, the next one comes."""
         if self._page != 2:
             self.query_one(f"#page-{self._page}", VerticalScroll).scroll_relative(y=by, animate=False)
-        elif self.beside.rows:
+        elif self.beside.rows and not self._scrolled(by):
             self._row = min(max(0, self._row + by), len(self.beside.rows) - 1)
             self._shown = max(self._shown, self._row + 1)
             self._show_row()
+
+    def _scrolled(self, by: int) -> bool:
+        """Whether there was more to see of a row that has no room on the screen, and it was scrolled to."""
+        rows, here = self.query_one("#rows", VerticalScroll), self._views[self._row].virtual_region
+        top, height = rows.scroll_offset.y, rows.size.height
+        more = here.bottom > top + height if by > 0 else here.y < top
+        if not more or here.height <= height:
+            return False
+        rows.scroll_relative(y=by * max(1, height - 2), animate=False)
+        return True
 
     def action_to_parting(self) -> None:
         """Go to the row at which they part."""
