@@ -190,6 +190,12 @@ class MoodlineApp(App[int]):
 
         self.show_above_library(DebriefScreen(recorded))
 
+    def present(self, recorded: RecordedCall) -> None:
+        """Show a debrief to a room."""
+        from tui.screens.present.present import PresentScreen
+
+        self.show_above_library(PresentScreen(recorded, names=self.settings.names))
+
     def show_above_library(self, screen: Screen[Any]) -> None:
         """Show a screen in place of all the screens above the first one; what was told there is over."""
         self.clear_notifications()

@@ -59,6 +59,7 @@ class DebriefScreen(Screen[None]):
         ("left, right", "on the mood line: move from turn to turn; Enter plays again from there"),
         ("s", "show or hide where the reasons come from, and those of the other replies"),
         ("t", "play again from a turn"),
+        ("p", "present it to a room, names and outcome hidden; without the two questions, too"),
         ("c", "a replay: put it beside the attempt that it replays"),
         ("Tab, Esc", "into a field to write, and out of it"),
         ("q", "leave; all of this can be read again"),
@@ -77,6 +78,7 @@ class DebriefScreen(Screen[None]):
         Binding("q", "leave", "Leave"),
         Binding("t", "replay", "Play again"),
         Binding("s", "sources", "Sources"),
+        Binding("p", "present", "Present"),
         Binding("c", "beside", "Compare", show=False),
         Binding("escape", "leave_field", "Out of the field", show=False),
     ]
@@ -262,6 +264,13 @@ class DebriefScreen(Screen[None]):
     def action_replay(self) -> None:
         """Choose a turn to play again from."""
         self._offer_replay(self._debrief.next_time.action.replay_from)
+
+    def action_present(self) -> None:
+        """Show it to a room. Whoever does need not be the trainee, so the questions need not be answered."""
+        from tui.screens.present.present import PresentScreen
+
+        self._keep_reflection()
+        self.app.push_screen(PresentScreen(self.recorded, names=self.app.settings.names, ahead=self._ahead))
 
     @on(MoodLine.Picked)
     def _picked(self, event: MoodLine.Picked) -> None:

@@ -123,11 +123,25 @@ async def open_attempt(app: MoodlineApp, attempt: int) -> None:
     except (StoreProblem, CannotGoOn) as problem:
         await _tell(app, "This attempt cannot be shown", str(problem))
         return
+    if app.settings.present:
+        await _present(app, recorded)
+        return
     if recorded.call.over:
         app.show_debrief(recorded)
         return
     changed = await asyncio.to_thread(_what_became_of_it, app, recorded)
     app.play(recorded, left_words(recorded, changed))
+
+
+async def _present(app: MoodlineApp, recorded: RecordedCall) -> None:
+    """Show a debrief to a room, also that of a call that was cut short."""
+    from tui.refusals import not_to_be_presented
+
+    refusal = not_to_be_presented(recorded)
+    if refusal:
+        await _tell(app, "This attempt cannot be shown", refusal)
+    else:
+        app.present(recorded)
 
 
 def left_words(recorded: RecordedCall, changed: str = "") -> str:

@@ -69,9 +69,11 @@ class MoodLine(Drawn, can_focus=True):
         edges: Sequence[int] = (20, 40, 60, 80),
         pivots: Collection[int] | None = (),
         limit: int | None = None,
+        turns: int = 0,
         **widget: Any,
     ) -> None:
-        """``edges`` are the heats at which uneasy … furious begin; ``limit`` the heat at which they leave.
+        """``edges`` are the heats at which uneasy … furious begin; ``limit`` the heat at which they leave;
+        ``turns`` how many the whole call has, where the points do not go to its end.
 
         ``pivots`` is None while they are being worked out; ``mark`` then tells of them.
         """
@@ -81,6 +83,7 @@ class MoodLine(Drawn, can_focus=True):
         self._pivots = frozenset(pivots or ())
         self._pending = pivots is None
         self._limit = limit
+        self._turns = turns
 
     def show(
         self, points: Sequence[MoodPoint], *, pivots: Collection[int] = (), limit: int | None = None
@@ -125,11 +128,17 @@ class MoodLine(Drawn, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         at = event.get_content_offset(self)
-        turn = None if at is None else column_turn(self._points, self.size.width, at.x)
+        turn = None if at is None else column_turn(self._points, self.size.width, at.x, self._turns)
         if turn is not None:
             self.cursor = turn
             self.action_pick()
 
     @property
     def _marks(self) -> Marks:
-        return Marks(pivots=self._pivots, pending=self._pending, limit=self._limit, cursor=self.cursor)
+        return Marks(
+            pivots=self._pivots,
+            pending=self._pending,
+            limit=self._limit,
+            cursor=self.cursor,
+            turns=self._turns,
+        )

@@ -36,6 +36,8 @@ class Marks:
     """The turn that the reader has moved to."""
     pending: bool = False
     """Whether it is still being worked out which turns are pivotal: their place in the words is kept."""
+    turns: int = 0
+    """How many turns the line will have, where it is drawn only so far: it has their room from the start."""
 
 
 def mood_line(
@@ -69,12 +71,16 @@ def summary(points: Sequence[MoodPoint], marks: Marks) -> list[str]:
     if not points:
         return ["No turns yet"]
     peak = _peak(points)
+    so_far = points[-1].turn < marks.turns
     mean = round(sum(point.heat for point in points) / len(points))
     said = [
         f"{START} start {points[0].heat}",
         f"{PEAK} peak {peak.heat}, turn {peak.turn}" if peak.turn else f"{PEAK} peak {peak.heat}, start",
-        f"{END} end {points[-1].heat}",
-        f"mean {mean}",
+        *(
+            [f"{END} so far {points[-1].heat}"]
+            if so_far
+            else [f"{END} end {points[-1].heat}", f"mean {mean}"]
+        ),
     ]
     pivots = sorted(turn for turn in marks.pivots if any(point.turn == turn for point in points))
     if marks.pending:
@@ -98,12 +104,13 @@ def point_words(points: Sequence[MoodPoint], turn: int) -> str:
     return ""
 
 
-def column_turn(points: Sequence[MoodPoint], width: int, column: int) -> int | None:
-    """The turn drawn nearest to this column of a chart of this width; None left of the plot."""
+def column_turn(points: Sequence[MoodPoint], width: int, column: int, turns: int = 0) -> int | None:
+    """The turn drawn nearest to this column of a chart of this width; None left of the plot. ``turns`` as in
+    :class:`Marks`."""
     left = _axis_width(width)
     if not points or not left <= column < width:
         return None
-    place = (column - left) * len(points) // (width - left)
+    place = (column - left) * max(len(points), turns + 1) // (width - left)
     return points[min(place, len(points) - 1)].turn
 
 
@@ -167,6 +174,7 @@ class _Plot:
         self._rows = rows
         self._edges = edges
         self._marks = marks
+        self._places = max(len(points), marks.turns + 1)
         self._canvas = self._curve()
         self._signed: dict[tuple[int, int], int] = {}
         self._signs = self._placed_signs()
@@ -184,7 +192,7 @@ class _Plot:
     def ticks(self) -> str:
         """The line under the plot, with a tick at every turn that has room for one."""
         line = ["─"] * self._width
-        if self._width >= 2 * len(self._points):
+        if self._width >= 2 * self._places:
             for place in range(len(self._points)):
                 line[self._column(place)] = "┴"
         return "".join(line)
@@ -213,15 +221,15 @@ class _Plot:
 
     def _regular(self) -> range:
         """Every turn, or every second, fifth, tenth … one where they stand close."""
-        need = len(str(self._points[-1].turn)) + 2
+        need = len(str(self._places - 1)) + 2
         for step in (1, 2, 5, 10, 20, 50, 100, 200, 500):
-            if self._width * step >= need * len(self._points):
+            if self._width * step >= need * self._places:
                 return range(0, len(self._points), step)
         return range(0)
 
     def _x(self, place: int) -> int:
         """The dot column of the point at this place; half a turn is left free on either side."""
-        return int((place + 0.5) * self._width * DOTS_ACROSS / len(self._points))
+        return int((place + 0.5) * self._width * DOTS_ACROSS / self._places)
 
     def _column(self, place: int) -> int:
         return self._x(place) // DOTS_ACROSS
