@@ -129,6 +129,13 @@ async def test_from_the_command_and_out(home: Path) -> None:
         assert "-here" in beside.query_one("#rows").children[2].classes
         await there.press("down")
         assert "-here" in beside.query_one("#rows").children[3].classes
+        await there.pilot.resize_terminal(120, 60)
+        assert "Thank you, Agent." in there.words
+        await there.press("n")
+        assert "Thank you, Sam." in there.words, "on the page and the row where it was"
+        assert "-here" in beside.query_one("#rows").children[3].classes
+        await there.press("n")
+        assert "Sam" not in there.words
         await there.press("escape")
         assert there.app.return_code == 0
 
@@ -217,6 +224,9 @@ def test_plain_text_says_all_of_it(home: Path) -> None:
         "- Turns: 5, in both.",
     ):
         assert words in text
+    assert "Thank you, Agent." in text
+    assert "Sam" not in text
+    assert "Thank you, Sam." in plain(home, debrief=1, beside=2, names=True)
     replay = plain(home, debrief=2)
     assert "This call is a replay of attempt 1, played again from turn 3.\nThey part at turn 3" in replay
     assert "Beside attempt" not in plain(home, debrief=1)
