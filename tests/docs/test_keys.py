@@ -20,7 +20,7 @@ NAMED = {
     BriefingScreen: "cse n",
     CallScreen: "rpfohq?",
     DebriefScreen: "nbstc",
-    BesideScreen: "123poq",
+    BesideScreen: "123ponq",
     PreviewScreen: "mpljwnureq?",
 }
 """By the screen that they are for."""
