@@ -1,5 +1,6 @@
 """Two attempts side by side: every turn of both, in order, aligned where they part and where they meet."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -26,7 +27,10 @@ def sides(rows: Sequence[Row]) -> tuple[list[int], list[int]]:
 
 
 def shape(beside: Beside) -> list[tuple[str, int | None, int | None]]:
-    return [(row.kind, *(turn.number if turn else None for turn in row.turns)) for row in beside.rows]
+    return [
+        (row.kind, row.one.number if row.one else None, row.other.number if row.other else None)
+        for row in beside.rows
+    ]
 
 
 @settings(max_examples=60)
@@ -47,8 +51,8 @@ def test_any_two_attempts(
     for sentence in (*beside.summary, *beside.main):
         assert sentence[0].isupper()
         assert sentence.endswith((".", "”")), sentence
-        assert "  " not in sentence
-        assert not BLAME.search(sentence)
+        ours = re.sub("“.*”", "", sentence)
+        assert not BLAME.search(ours), sentence
     itself = compare_attempts(left, left)
     assert {row.kind for row in itself.rows} <= {"same"}
     assert itself.parting is None is itself.parts_at
@@ -113,7 +117,9 @@ TWO = small(
 
 
 def attempts(one: str, other: str) -> Beside:
-    return compare_attempts(*(give(answered(TWO), *each.split()) for each in (one, other)), ("A", "B"))
+    return compare_attempts(
+        give(answered(TWO), *one.split()), give(answered(TWO), *other.split()), ("A", "B")
+    )
 
 
 def test_where_they_part_and_meet_again() -> None:
