@@ -11,7 +11,7 @@ import pytest
 from engine.mood.coefficients import load_model
 from engine.records.home import Home
 from engine.workshop.checks import proof
-from engine.workshop.preview.watch import Watch
+from engine.workshop.preview.watch import HOLLOW, Watch
 from tests.tui.running import UNSEEN, Moodline
 from tests.tui.screens.previewing import STUCK, OnlyStuck
 from tui.plain.asking import InputEnded
@@ -175,7 +175,7 @@ class Hands:
         if isinstance(act, str):
             return act
         act()
-        self.waited = 3
+        self.waited = HOLLOW + 2
         return None
 
 

@@ -86,7 +86,7 @@ def _write(
     try:
         content = write_export(subject, form, _base(settings) if form == "xapi" else None)
         if output == "-":
-            _write_out(content)
+            write_out(content)
             return DONE
         path = Path(output or file_name(subject, form))
         write_file(path, content, force=force)
@@ -96,7 +96,7 @@ def _write(
     return DONE
 
 
-def _write_out(content: bytes) -> None:
+def write_out(content: bytes) -> None:
     """The very bytes, whatever the terminal's encoding; a stream without bytes gets them as text."""
     binary = getattr(sys.stdout, "buffer", None)
     if binary is None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from engine.debrief.cohort import wording
-from engine.debrief.cohort.agreement import Agreement, in_plain_words
+from engine.debrief.cohort.agreement import Agreement, in_plain_words, what_was_marked
 from engine.debrief.cohort.cohort import MOST_TIMES, Cohort, SceneChoices
 from engine.debrief.wording import quoted
 from engine.scenario.text import visible
@@ -74,7 +74,9 @@ def result_lines(cohort: Cohort, width: int) -> Iterator[str]:
         yield from ("", "Where calls were lost")
         yield from _wrapped(wording.HOW_LOST, width, "  ")
         for lost in cohort.lost:
-            yield from _counted(lost.times, len(cohort.calls), wording.lost_at(lost), width)
+            yield from _counted(lost.times, len(cohort.calls), wording.lost_at(lost, LONGEST), width)
+            if then := wording.lost_then(lost):
+                yield from _wrapped(then, width, _hang(width))
     if cohort.promises:
         yield from ("", "Promises")
         for promise in cohort.promises:
@@ -101,7 +103,7 @@ def rater_lines(agreements: Sequence[Agreement], width: int) -> Iterator[str]:
     yield from _wrapped(wording.WHAT_KAPPA, width, "  ")
     for agreement in agreements:
         names = " and ".join(agreement.raters)
-        yield from _wrapped(f"{names}, calls marked by both: {agreement.attempts}.", width, "  ")
+        yield from _wrapped(f"{names}, {what_was_marked(agreement)}.", width, "  ")
         for line in in_plain_words(agreement):
             yield from _wrapped(line, width, "    ")
 
@@ -113,8 +115,12 @@ def _scene(scene: SceneChoices, width: int) -> Iterator[str]:
         says = textwrap.shorten(visible(reply.says), LONGEST, placeholder=" …")
         yield from _counted(reply.times, scene.times, quoted(says), width)
         if reply.who:
-            hang = " " * (BAR + 18 if width >= NARROW else 4)
-            yield from _wrapped(wording.who(reply.who, MOST_NAMED), width, hang)
+            yield from _wrapped(wording.who(reply.who, MOST_NAMED), width, _hang(width))
+
+
+def _hang(width: int) -> str:
+    """What stands before a line that belongs to the words beside a bar."""
+    return " " * (BAR + 18 if width >= NARROW else 4)
 
 
 def _counted(times: int, of: int, words: str, width: int) -> Iterator[str]:

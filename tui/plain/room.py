@@ -1,21 +1,36 @@
 """The room plays on in plain text: it chooses or votes, and is told what each reply did."""
 
 from collections.abc import Callable
+from typing import Final
 
-from engine.call.call import Offer
+from engine.call.call import Call, Offer
 from engine.call.events import Event, MoodChanged
 from engine.debrief.causes import biggest_first, explain
 from engine.debrief.outcome import make_outcome
+from engine.debrief.presentation.beside import compare_attempts
 from engine.debrief.presentation.votes import Votes
 from engine.debrief.walk import walk
+from engine.records.anonymous import without_names
 from engine.records.errors import StoreProblem
 from engine.records.recorded import RecordedCall
 from engine.records.room import begin_room, hide_names, keep_votes
 from tui.leaving import Refused
-from tui.plain.asking import Asker, InputEnded, Wrong
+from tui.plain.asking import LEAVE, Asker, InputEnded, Wrong
+from tui.plain.beside import write_beside, write_parting
 from tui.plain.call import CallLeft, Clock, PlainCall
+from tui.plain.debrief import PlainDebrief
 from tui.plain.telling import Teller
 from tui.plain.vote import Voted, vote_on
+
+LABELS: Final = ("The attempt", "The room")
+"""What the two attempts are called beside each other."""
+NEXT: Final = (
+    ("compare", "where the room's call parts from the first"),
+    ("compare all", "both to their ends, and what came of them"),
+    ("debrief", "the debrief of the room's call"),
+    ("Enter", "back to the presentation"),
+)
+"""What can be typed once the room's call is over."""
 
 
 def play_room(
@@ -41,11 +56,39 @@ def play_room(
                 asker.paper.say(words)
     else:
         _set_aside(room, asker, clock)
-    kept = f"The room's call is kept as attempt {room.attempt.id}." if room.saved else "It is not kept."
-    asker.paper.say(kept)
+    kept = f"is kept as attempt {room.attempt.id}" if room.saved else "is not kept"
+    asker.paper.say(f"The room's call {kept}.")
     if how is CallLeft.INPUT_ENDED:
         raise InputEnded
+    if how is CallLeft.OVER:
+        first = without_names(recorded) if hidden else recorded.call
+        _ask_what_next(first, room, asker, clock)
     return room
+
+
+def _ask_what_next(first: Call, room: RecordedCall, asker: Asker, clock: Clock) -> None:
+    """Compare the two, debrief the room's, or go back; as often as it is asked for."""
+    beside = compare_attempts(first, room.call, LABELS)
+    asker.paper.heading("What next?")
+    for typed, what in NEXT:
+        asker.paper.say(f"{typed}: {what}", "- ")
+
+    def read(typed: str) -> str:
+        word = " ".join(typed.casefold().split())
+        if not word or word in LEAVE:
+            return ""
+        if word in ("compare", "compare all", "debrief"):
+            return word
+        raise Wrong("Type compare, compare all or debrief, or Enter to go back.")
+
+    while answer := asker.ask("Your choice:", read):
+        match answer:
+            case "debrief":
+                PlainDebrief(room, asker, clock).show()
+            case "compare":
+                write_parting(asker.paper, beside)
+            case _:
+                write_beside(asker.paper, beside)
 
 
 def _begin(

@@ -71,7 +71,8 @@ class ClassScreen(Screen[None]):
     ]
     app: MoodlineApp
 
-    def __init__(self, loaded: Loaded, load: Callable[[bool], Loaded]) -> None:
+    def __init__(self, loaded: Loaded, load: Callable[[bool], Loaded] | None) -> None:
+        """``load`` loads it anew, with names or without; where it is None there are no names to be had."""
         super().__init__()
         self._loaded = loaded
         self._load = load
@@ -92,7 +93,9 @@ class ClassScreen(Screen[None]):
         self._show()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is a next scenario only where there are several."""
+        """There is a next scenario only where there are several, and names where they may be shown."""
+        if action == "names":
+            return self._load is not None
         return action != "scenario" or len(self._loaded.gathered.cohorts) > 1
 
     def action_page(self, number: int) -> None:
@@ -110,6 +113,8 @@ class ClassScreen(Screen[None]):
     @work(thread=True, exclusive=True, group="load")
     def action_names(self) -> None:
         """Show names in place of pseudonyms, or pseudonyms again."""
+        if self._load is None:
+            return
         try:
             loaded = self._load(not self._loaded.named)
         except Refused as refused:

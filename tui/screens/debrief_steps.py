@@ -88,8 +88,8 @@ def why(debrief: Debrief, *, sources: bool) -> list[Widget]:
     return parts
 
 
-def next_time(debrief: Debrief, written: Mapping[str, str]) -> list[Widget]:
-    """Step 4: one action, where to try it, and the reflection that can be written."""
+def next_time(debrief: Debrief, written: Mapping[str, str], *, still: bool) -> list[Widget]:
+    """Step 4: one action, where to try it, and the reflection that can be written. ``still``: no blinking."""
     action = debrief.next_time.action
     lines = [action.because]
     if action.said:
@@ -107,11 +107,10 @@ def next_time(debrief: Debrief, written: Mapping[str, str]) -> list[Widget]:
         parts.append(_text("Enter keeps what is written with this attempt. Nobody scores it.", "muted"))
         for question in debrief.next_time.reflection:
             parts.append(_text(question.words))
-            parts.append(
-                Input(
-                    written.get(question.id, ""), id=f"reflect-{question.id}", max_length=1000, compact=True
-                )
-            )
+            words = written.get(question.id, "")
+            field = Input(words, id=f"reflect-{question.id}", max_length=1000, compact=True)
+            field.cursor_blink = not still
+            parts.append(field)
     return parts
 
 

@@ -205,6 +205,9 @@ def _leave_if_nothing_else(app: MoodlineApp, words: str) -> bool:
 
 def load_what_is_needed() -> None:
     """Import, in this thread, all that the screens after the library stand on."""
+
+    import markdown_it  # noqa: F401 (what an ending says is Markdown)
+
     import tui.screens.briefing
     import tui.screens.call
     import tui.screens.debrief  # noqa: F401 (loading it is all that is wanted)

@@ -13,7 +13,7 @@ from engine.debrief.walk import Walk, last_line, try_reply, walk
 from engine.mood.bands import BANDS, BandName
 from engine.mood.mood import Mood
 
-NOT_KNOWN: Final = "Where it could lead was not worked out."
+NOT_KNOWN: Final = "Where it could lead is not shown here: it is not known, or comes with the outcome."
 
 
 @dataclass(frozen=True, slots=True)

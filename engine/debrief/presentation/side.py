@@ -20,6 +20,7 @@ class Side:
     timeline: Timeline
     outcome: Outcome
     critical: tuple[CriticalItem, ...]
+    """In the scenario's order, so that both sides have them in the same one."""
     promises: tuple[PromiseRecord, ...]
     skills: Skills
 
@@ -37,11 +38,12 @@ def make_side(call: Call, name: str) -> Side:
     """The attempt as far as it has been played."""
     walked = walk(call)
     timeline = make_timeline(walked)
+    critical = {item.id: item for item in make_critical(walked)}
     return Side(
         name=name,
         timeline=timeline,
         outcome=make_outcome(walked),
-        critical=make_critical(walked),
+        critical=tuple(critical[name] for name, _ in call.plan.critical),
         promises=find_promises(timeline),
         skills=find_skills(walked),
     )

@@ -64,6 +64,13 @@ class ReplyData(Part):
     why: str = Field(description="The author's word on it; may be empty.")
 
 
+class VoteData(Part):
+    """How many of a room voted for a reply."""
+
+    reply: str = Field(description="The reply's id.")
+    count: int = Field(ge=0, le=9999)
+
+
 class TurnData(Part):
     """One reply, what came before it, and what came of it."""
 
@@ -86,6 +93,7 @@ class TurnData(Part):
     hold_seconds: int = Field(ge=0, description="How long the customer waited on hold; 0 if not at all.")
     interrupted: bool = Field(description="Whether the customer broke in.")
     at_limit: bool = Field(description="Whether the heat after it is one at which the customer leaves.")
+    votes: tuple[VoteData, ...] = Field(description="What a room voted on it; empty where none did.")
 
 
 class GuessData(Part):

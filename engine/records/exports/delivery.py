@@ -36,7 +36,9 @@ class Delivery:
     stored: int
     """Statements that the LRS has now."""
     left: int
-    """Statements that still wait."""
+    """Statements that still wait, and are sent the next time."""
+    refused: int
+    """Statements that the LRS would not take now, and that were set aside if that could be done."""
     words: tuple[str, ...]
     """What went wrong, a sentence each."""
 
@@ -51,12 +53,12 @@ def deliver(
 ) -> Delivery:
     """Send what waits, the oldest first; each batch leaves the outbox once the LRS has said that it has it.
 
-    Where the LRS refuses a batch, the others are still sent. Where it cannot be reached or lets nobody in,
-    the rest is left for another time. ``wait`` waits so many seconds.
+    Where the LRS refuses a batch, that is set aside, and the others are still sent. Where it cannot be
+    reached or lets nobody in, the rest is left for another time. ``wait`` waits so many seconds.
     """
     batches, wrong = outbox.waiting()
     words = list(wrong)
-    stored = 0
+    stored = refused = 0
     for number, batch in enumerate(batches):
         told = _send(batch.statements, lrs, wait, patience)
         if told.answer == "stored":
@@ -69,8 +71,10 @@ def deliver(
             if rest:
                 words.append(f"{rest} more {'batch was' if rest == 1 else 'batches were'} not tried.")
             break
+        outbox.refuse(batch, told.words)
+        refused += len(batch.statements)
     left = sum(len(batch.statements) for batch in outbox.waiting()[0])
-    return Delivery(stored, left, tuple(words))
+    return Delivery(stored, left, refused, tuple(words))
 
 
 def _send(

@@ -1,7 +1,7 @@
 """What is exported: an attempt, its call played again, and its debrief; with or without names."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID, uuid5
 
@@ -10,11 +10,13 @@ from engine.call.playable import Playable
 from engine.debrief.debrief import Debrief, make_debrief
 from engine.debrief.outlook import Outlook
 from engine.debrief.pivots import Weigh, by_mood
+from engine.debrief.presentation.votes import Votes
 from engine.records.anonymous import NOBODY
 from engine.records.attempts import Attempt, AttemptRecord
 from engine.records.notes import REACTION, REFLECTION, answers_in, latest, reaction_in
 from engine.records.recorded import CHOICE, CannotGoOn, rebuilt
 from engine.records.replays import Load, Replay, find_replay
+from engine.records.room import votes_in
 from engine.scenario.text import clean
 
 
@@ -40,6 +42,8 @@ class Subject:
     """When each turn's reply was given, in UTC."""
     key: UUID
     """The attempt's UUID; in an anonymous export another one, from which nobody can tell the attempt's."""
+    votes: Mapping[int, Votes] = field(default_factory=dict)
+    """What a room voted, by the turn's number; nothing where no room played."""
     replay: Replay | None = None
     """The attempt beside the one that it replays; None if it is no replay, or nobody could look for that."""
 
@@ -96,5 +100,6 @@ def make_subject(
         anonymous=anonymous,
         given_at=given_at,
         key=uuid5(attempt.uuid, "anonymous") if anonymous else attempt.uuid,
+        votes=votes_in(record.events),
         replay=None if load is None else find_replay(attempt, call, playable, load, agent),
     )

@@ -11,6 +11,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from engine.debrief.causes import explain
 from engine.debrief.debrief import Debrief
+from engine.debrief.presentation.votes import Votes
 from engine.debrief.timeline import Turn
 from engine.records.exports import data
 from engine.records.exports.beside_to_data import last_turn_data, pivot_data, replay_data
@@ -139,7 +140,15 @@ def _turn(turn: Turn, subject: Subject) -> data.TurnData:
         hold_seconds=turn.hold.seconds if turn.hold is not None else 0,
         interrupted=turn.interrupted,
         at_limit=turn.over_limit,
+        votes=_votes(subject.votes.get(turn.number)),
     )
+
+
+def _votes(votes: Votes | None) -> tuple[data.VoteData, ...]:
+    if votes is None:
+        return ()
+    counted = zip(votes.replies, votes.counts, strict=True)
+    return tuple(data.VoteData(reply=reply, count=count) for reply, count in counted)
 
 
 def _skills(debrief: Debrief) -> tuple[data.SkillData, ...]:

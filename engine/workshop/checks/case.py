@@ -1,5 +1,6 @@
 """A scenario on the table: everything that the checks may look at, each looked up once."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -9,9 +10,11 @@ from engine.scenario.document import Path
 from engine.scenario.model import Scenario
 from engine.scenario.problems import Severity
 from engine.scenario.reader import Places, Reading
+from engine.workshop.checks.breaches import Breach, breaches
 from engine.workshop.checks.fair_stakes import Stakes
 from engine.workshop.checks.finding import Finding
 from engine.workshop.checks.possible import Possible, possible, written
+from engine.workshop.checks.reasons import moods_at_the_end
 from engine.workshop.checks.routes import Routes
 from engine.workshop.checks.taken import Taken
 from engine.workshop.explore.exploration import Exploration
@@ -24,6 +27,8 @@ class Case:
 
     reading: Reading
     exploration: Exploration
+    ask: Callable[[], None] = lambda: None
+    """Called now and then in long work; raises ``NotDecided`` once there is no time left."""
 
     @property
     def plan(self) -> Plan:
@@ -38,7 +43,7 @@ class Case:
     @cached_property
     def stakes(self) -> Stakes:
         """What each reply is worth. Ask only where every state was tried."""
-        return Stakes(self.exploration, self.taken.places)
+        return Stakes(self.exploration, self.ask)
 
     @property
     def is_complete(self) -> bool:
@@ -53,7 +58,7 @@ class Case:
     @cached_property
     def taken(self) -> Taken:
         """Which replies were given, and where they led."""
-        return Taken(self.exploration.graph)
+        return Taken(self.exploration.graph, self.ask)
 
     @cached_property
     def routes(self) -> Routes:
@@ -74,6 +79,13 @@ class Case:
             ((places[place].id, places[place].replies[choice].reply) for place, choice in self.taken.given),
             (name for name in self.exploration.seen.places if name in self.scenario.scenes),
         )
+
+    @cached_property
+    def breaches(self) -> tuple[Breach, ...]:
+        """What is known of each critical item, in the file's order; empty where calls end with no reply left,
+        or in no way at all. Ask only where every state was tried."""
+        moods = moods_at_the_end(self)
+        return tuple(breaches(self.plan, self.possible, moods)) if moods is not None else ()
 
     @cached_property
     def trapped(self) -> list[int]:

@@ -10,6 +10,7 @@ from engine.workshop.checks.case import Case
 from engine.workshop.checks.check import Check
 from engine.workshop.checks.fair_stakes import NO_DIFFERENCE, reply_in, some_of, way_to
 from engine.workshop.checks.finding import Finding
+from engine.workshop.checks.ways_end import lost_at_once
 from engine.workshop.explore.graph import NOWHERE
 from engine.workshop.explore.odds import family_of
 
@@ -25,7 +26,10 @@ them would take the square of its length."""
 
 
 class OneMistakeDecides(Check):
-    """After one reply, early in a call that was the best so far, no good ending can be reached."""
+    """After one reply, early in a call that was the best so far, no good ending can be reached.
+
+    A first reply that does not even look like a mistake is left to ``lost-at-once``, which says more of it.
+    """
 
     code = "one-mistake-decides"
     severity = "warning"
@@ -40,12 +44,13 @@ class OneMistakeDecides(Check):
         if replies < FEWEST_REPLIES:
             return
         told = 0
+        elsewhere = lost_at_once(case)
         for turn, number in enumerate(path[:-1], start=1):
             if turn > replies * EARLY:
                 break
             for way in graph.replies(number):
-                if to_good[graph.to[way]] == NOWHERE:
-                    choice = graph.choices[way]
+                choice = graph.choices[way]
+                if to_good[graph.to[way]] == NOWHERE and not (number == 0 and choice in elsewhere):
                     scene = case.plan.places[graph.states[number].place].id
                     told += 1
                     yield self.finding(
@@ -72,7 +77,7 @@ class SkillNotNeeded(Check):
 
     def find(self, case: Case) -> Iterator[Finding]:
         """One a skill, where it stands in ``skills``."""
-        if not case.stakes.odds.order:
+        if not len(case.stakes.odds.order):
             return
         scenario, places = case.scenario, case.plan.places
         shown = [[_families(scenario, each.reply) for each in place.replies] for place in places]

@@ -11,6 +11,7 @@ from engine.workshop.checks.case import Case
 from engine.workshop.checks.check import Check
 from engine.workshop.checks.fair_stakes import reply_in, way_to
 from engine.workshop.checks.finding import Finding
+from engine.workshop.explore.budget import now_and_then
 
 MOMENTS_LOOKED_AT: Final = 20
 """In so many moments two replies that lead to the same are given both, to compare what is said then."""
@@ -28,6 +29,7 @@ class SameTwice(Check):
         """One a pair, at the second reply."""
         graph = case.exploration.graph
         for (place, one, other), moments in _always_alike(case).items():
+            case.ask()
             if not all(_told_alike(case, number, one, other) for number in moments):
                 continue
             scene = case.plan.places[place].id
@@ -63,7 +65,8 @@ def _always_alike(case: Case) -> dict[tuple[int, int, int], list[int]]:
         together.append((states[both[same]], tuple(each[same] for each in pairs)))
     for numbers, pairs in together:
         left = np.flatnonzero(~differ[pairs])
-        for number, *pair in zip(*(each[left].tolist() for each in (numbers, *pairs)), strict=True):
+        found = zip(*(each[left].tolist() for each in (numbers, *pairs)), strict=True)
+        for number, *pair in now_and_then(found, case.ask):
             moments = alike.setdefault((pair[0], pair[1], pair[2]), [])
             if len(moments) < MOMENTS_LOOKED_AT:
                 moments.append(number)

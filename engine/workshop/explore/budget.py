@@ -1,8 +1,12 @@
-"""How long exploring may go on, and a way of asking it to stop."""
+"""How long work on a scenario may go on, and a way of asking it to stop."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple, TypeVar
+
+AT_ONCE: Final = 256
+"""So many small things are done before it is asked whether to go on."""
+T = TypeVar("T")
 
 
 class Progress(NamedTuple):
@@ -29,4 +33,41 @@ class Budget:
     """How long it may take. What is done afterwards (chances, plays drawn where that was not enough, the
     trainees' calls) takes a fifth of it each at most."""
     go_on: Callable[[Progress], bool] = lambda _progress: True
-    """Called now and then; False ends exploring with what is known so far."""
+    """Called now and then; False ends the work with what is known so far."""
+
+
+class NotDecided(Exception):
+    """There was no time to find something out, or somebody asked to stop."""
+
+
+class Patience:
+    """How long some work may go on that either comes to its end or finds nothing."""
+
+    def __init__(self, budget: Budget, progress: Progress, seconds: float) -> None:
+        """``seconds``: from now on. ``progress``: how far it has come; told to ``budget.go_on``."""
+        self.budget = budget
+        self.progress = progress
+        self.began = budget.clock()
+        self.seconds = seconds
+        self.is_over = False
+
+    def ask(self) -> None:
+        """Look whether to go on; once it was over it stays so.
+
+        Raises:
+            NotDecided: it is over.
+        """
+        if not self.is_over:
+            spent = self.budget.clock() - self.began
+            now = self.progress._replace(seconds=self.progress.seconds + spent)
+            self.is_over = spent > self.seconds or not self.budget.go_on(now)
+        if self.is_over:
+            raise NotDecided
+
+
+def now_and_then(things: Iterable[T], ask: Callable[[], None]) -> Iterator[T]:
+    """The same things, with a call of ``ask`` before every few of them."""
+    for number, thing in enumerate(things):
+        if not number % AT_ONCE:
+            ask()
+        yield thing

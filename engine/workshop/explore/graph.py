@@ -66,6 +66,11 @@ class Graph:
         """From how many states, the first ones, every reply was tried."""
         return len(self.first) - 1
 
+    @property
+    def turns(self) -> int:
+        """How many replies deep the deepest state lies."""
+        return len(self.witness(len(self.states) - 1))
+
     def is_over(self, number: int) -> bool:
         """Whether the call has ended in a state."""
         return not 0 <= self.states[number].place < self.plan.scenes
@@ -117,11 +122,15 @@ class Ways(NamedTuple):
 
     def of(self, numbers: Ints) -> tuple[Ints, Ints]:
         """The states that the ways of some states lead to; and how many ways each of them has."""
+        places, counts = self.places(numbers)
+        return self.to[places], counts
+
+    def places(self, numbers: Ints) -> tuple[Ints, Ints]:
+        """Where in ``to`` the ways of some states are; and how many ways each of them has."""
         counts = self.counts[numbers]
         ends = np.cumsum(counts)
         total = int(ends[-1]) if len(ends) else 0
-        places = np.arange(total) + np.repeat(self.firsts[numbers] - ends + counts, counts)
-        return self.to[places], counts
+        return np.arange(total) + np.repeat(self.firsts[numbers] - ends + counts, counts), counts
 
     def backwards(self) -> "Ways":
         """The same ways, from where they lead to whence they come."""

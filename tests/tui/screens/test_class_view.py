@@ -65,6 +65,25 @@ async def test_names_come_and_go_with_n(home: Path) -> None:
         assert "Trainee" not in there.words
 
 
+async def test_an_anonymous_class_shows_a_name_in_no_frame(home: Path) -> None:
+    app = MoodlineApp(Settings(home=Home(home)), Clock(), partial(ClassScreen, loaded(home, False), None))
+    async with app.run_test(size=(120, 60)) as pilot:
+        there = Sitting(app, pilot)
+        await there.settle()
+        for key, agents in (
+            ("n", True),
+            ("2", False),
+            ("3", False),
+            ("right", False),
+            ("1", True),
+            ("n", True),
+        ):
+            await there.press(key)
+            frame = app.export_screenshot()
+            assert "Trainee" not in frame
+            assert ("Agent&#160;" in frame) is agents
+
+
 async def test_the_scenarios_follow_each_other(home: Path) -> None:
     async with looking(home, (120, 60)) as there:
         assert "(every-feature, version" in there.words

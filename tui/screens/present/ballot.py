@@ -64,7 +64,7 @@ class Ballot(Vertical, can_focus=True):
         height: auto;
         padding: 0 1 0 0;
         background: $background;
-        border-left: outer $background;
+        border-left: blank;
         & > Horizontal { height: auto; }
         & .letter { width: 4; height: auto; text-style: bold; color: $key; }
         & .count { width: 14; height: 3; text-align: right; padding-right: 2; }

@@ -80,7 +80,8 @@ class BesideScreen(Screen[None]):
         self._page = 1
         parts_at = self.beside.parts_at
         self._row = parts_at if parts_at is not None else 0
-        self._shown = self._row + 1 if hidden and parts_at is not None else len(self.beside.rows)
+        rows = len(self.beside.rows)
+        self._shown = min(self._row + 1, rows) if hidden else rows
         """How many rows are to be seen."""
         self._seen = self._shown
         self._views = [RowView(self.beside, place) for place in range(len(self.beside.rows))]
@@ -158,6 +159,8 @@ class BesideScreen(Screen[None]):
 
     def action_leave(self) -> None:
         """Back to what was on show before, or out of Moodline."""
+        if not self.is_current:
+            return  # A second key may come before the first has taken this away.
         if len(self.app.screen_stack) > 2:
             self.dismiss(None)
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual import on, work
@@ -276,12 +277,13 @@ class RoomScreen(Screen[None]):
             return call is not None and call.over
         return True
 
-    @work
-    async def action_vote(self) -> None:
+    def action_vote(self) -> None:
         """Let the room vote on the next reply."""
         assert self.room is not None
         screen = VoteScreen(self.room.call, self.room.call.state.turn + 1)
-        reply = await self.app.push_screen_wait(screen)
+        self.app.push_screen(screen, partial(self._voted, screen))
+
+    def _voted(self, screen: VoteScreen, reply: str | None) -> None:
         if reply is not None and self._is_open(reply):
             self._votes = screen.votes
             self._give(reply)

@@ -30,6 +30,7 @@ class VoteScreen(Screen[str | None]):
 
     CSS_PATH = "vote.tcss"
     TITLE = "Vote"
+    AUTO_FOCUS = ""  # It would scroll away what the customer says.
     ABOUT = (
         "Count the hands, or the letters in the chat, and type each number beside its reply. The bars show "
         "whole per cent of all votes. What a reply does is not shown before you reveal it."
@@ -85,7 +86,7 @@ class VoteScreen(Screen[str | None]):
 
     def on_mount(self) -> None:
         self._show_votes()
-        self._ballots[0].focus(scroll_visible=False)  # What the customer says comes first.
+        self._ballots[0].focus(scroll_visible=False)
 
     def _show_votes(self) -> None:
         for ballot, count, share in zip(self._ballots, self.votes.counts, self.votes.shares, strict=True):
