@@ -120,9 +120,9 @@ def test_an_older_store_is_brought_up_to_date_with_all_that_is_in_it(
             attempt = store.begin(new())
             store.append(attempt.id, 0, "reply", at(1), {"reply": "sorry"})
             before = store.load(attempt.id)
-    with pytest.raises(StoreProblem) as caught:
-        Store.open(path, read_only=True)
-    assert caught.value.code == "older-store"
+    shutil.copy(path, tmp_path / "copy.sqlite3")
+    with Store.open(tmp_path / "copy.sqlite3", read_only=True) as store:
+        assert store.load(attempt.id) == before
     for _ in range(2):
         with Store.open(path) as store:
             assert store.load(attempt.id) == before
@@ -132,6 +132,27 @@ def test_an_older_store_is_brought_up_to_date_with_all_that_is_in_it(
         assert raw.execute("SELECT team FROM attempts").fetchall() == [(None,)]
     with Store.open(path) as store, store._engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar_one() == 1
+
+
+@pytest.mark.usefixtures("next_moodline")
+def test_an_older_store_that_cannot_be_brought_up_to_date_is_refused_to_read(
+    tmp_path: Path, new: New, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "attempts.sqlite3"
+    with monkeypatch.context() as earlier:
+        earlier.setattr(opening, "REVISIONS", schema.REVISIONS)
+        with Store.open(path) as store:
+            store.begin(new())
+    before = path.read_bytes()
+
+    def nothing_may_be_written(*_: object) -> None:
+        raise StoreProblem("read-only", "Nothing may be written there.", "", path)
+
+    monkeypatch.setattr(opening, "_bring_up_to_date", nothing_may_be_written)
+    with pytest.raises(StoreProblem) as caught:
+        Store.open(path, read_only=True)
+    assert caught.value.code == "older-store"
+    assert path.read_bytes() == before
 
 
 @pytest.mark.parametrize(
