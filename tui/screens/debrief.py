@@ -78,7 +78,7 @@ class DebriefScreen(Screen[None]):
         Binding("q", "leave", "Leave"),
         Binding("t", "replay", "Play again"),
         Binding("s", "sources", "Sources"),
-        Binding("p", "present", "Present"),
+        Binding("p", "present", "Room", tooltip="Present it to a room"),
         Binding("c", "beside", "Compare", show=False),
         Binding("escape", "leave_field", "Out of the field", show=False),
     ]
