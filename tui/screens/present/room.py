@@ -18,9 +18,7 @@ from textual.widgets import Footer, Static
 
 from engine.call.events import MoodChanged, ReplyGiven
 from engine.debrief.causes import biggest_first, explain
-from engine.debrief.outcome import make_outcome
 from engine.debrief.presentation.votes import Votes
-from engine.debrief.walk import walk
 from engine.records.anonymous import NOBODY, without_names
 from engine.records.errors import ConflictError, StoreProblem
 from engine.records.recorded import RecordedCall
@@ -28,17 +26,14 @@ from engine.records.room import begin_room, hide_names, keep_votes, play_under
 from tui.event_lines import EventLines
 from tui.screens.call import BACK_TO_THE_LINE, Replies
 from tui.screens.present.moods import MoodNumbers, reasons_words
+from tui.screens.present.room_words import THE_ROOM, result_words, told
 from tui.screens.present.vote import VoteScreen
 from tui.screens.question import Answer, QuestionScreen
-from tui.widgets.lines import Line, heading, picture
 from tui.widgets.reply_list import KEYS, ReplyList, ReplyOffer
-from tui.widgets.safe_text import one_line, safe_text
 
 if TYPE_CHECKING:
     from tui.app import MoodlineApp
 
-THE_ROOM: Final = "The room"
-"""Who speaks where the trainee would: the replies are the room's."""
 LABELS: Final = ("The attempt", THE_ROOM)
 """The two attempts, side by side."""
 
@@ -183,7 +178,7 @@ class RoomScreen(Screen[None]):
         lines = EventLines(call, "standard")
         lines.lines(call.events[:last])  # So that it knows which turn this is.
         latest = call.events[last:]
-        parts: list[Widget] = [_told(line) for line in lines.lines(latest)]
+        parts: list[Widget] = [told(line) for line in lines.lines(latest)]
         changed = next((event for event in latest if isinstance(event, MoodChanged)), None)
         if changed is not None:
             self._mood.show(call.state.mood, call.band, changed.before)
@@ -211,7 +206,7 @@ class RoomScreen(Screen[None]):
         if call.over:
             self._replies.display = False
             self._end.display = True
-            self._end.update(self._result())
+            self._end.update(result_words(call))
             self.set_focus(None)
         elif call.on_hold:
             self._replies.offer([ReplyOffer(BACK_TO_THE_LINE, "Come back to the line.")])
@@ -231,16 +226,6 @@ class RoomScreen(Screen[None]):
         parts += [(f"  {names}", "not bold $text-muted")]
         self._top.update(Content.assemble(*parts))
         self.refresh_bindings()
-
-    def _result(self) -> Content:
-        assert self.room is not None
-        outcome = make_outcome(walk(self.room.call))
-        title = Content.styled(one_line(outcome.title) or "The call stopped there", "bold $key")
-        words = (outcome.problem_words, outcome.relationship_words, outcome.good_words)
-        keys = Content.styled(
-            "c compares it with the first attempt, d debriefs it, q goes back.", "$text-muted"
-        )
-        return Content("\n").join((title, Content(" ".join(filter(None, words))), keys))
 
     @on(ReplyList.Chosen)
     def _chosen(self, event: ReplyList.Chosen) -> None:
@@ -348,14 +333,3 @@ class RoomScreen(Screen[None]):
             room.keeper.set_aside(room.attempt.id, self.app.clock())
         except StoreProblem as problem:
             self.app.notify(str(problem), severity="warning", markup=False)
-
-
-def _told(line: Line) -> Static:
-    """One line, large where somebody speaks."""
-    if line.kind == "agent":
-        line = Line("agent", line.text, THE_ROOM, line.turn)
-    if line.kind in ("agent", "customer"):
-        style = "bold" if line.kind == "customer" else ""
-        words = Content("\n").join((heading(line), Content.styled(safe_text(line.text), style)))
-        return Static(words, classes=line.kind, markup=False)
-    return Static(picture(line), classes=line.kind, markup=False)
