@@ -327,6 +327,11 @@ class RoomScreen(Screen[None]):
             self._set_aside(room)
             self.dismiss(None)
 
+    def before_quitting(self) -> None:
+        """Leaving Moodline leaves the room's call, too."""
+        if self.room is not None and not self.room.call.over:
+            self._set_aside(self.room)
+
     def _set_aside(self, room: RecordedCall) -> None:
         """Nobody who plays this scenario next is asked whether to go on with the room's call."""
         try:
