@@ -57,7 +57,7 @@ class DebriefScreen(Screen[None]):
         Binding("q", "leave", "Leave"),
         Binding("t", "replay", "Play again"),
         Binding("s", "sources", "Sources"),
-        Binding("p", "present", "Present"),
+        Binding("p", "present", "Room", tooltip="Present it to a room"),
         Binding("c", "beside", "Compare", show=False),
         Binding("escape", "leave_field", "Out of the field", show=False),
     ]
@@ -182,7 +182,9 @@ class DebriefScreen(Screen[None]):
     @cached_property
     def _replay(self) -> Replay | None:
         recorded = self.recorded
-        return find_replay(recorded.attempt, recorded.call, recorded.playable, recorded.keeper.load)
+        call = recorded.call
+        # Under the name that this call is shown with: a room may play without the trainee's.
+        return find_replay(recorded.attempt, call, recorded.playable, recorded.keeper.load, call.agent)
 
     def _replay_words(self) -> str:
         return replay_words(self._replay)

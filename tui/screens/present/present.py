@@ -83,14 +83,14 @@ class PresentScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space,right,pagedown", "next", "Next", key_display="Space"),
         Binding("enter", "enter", "Next, or go there", show=False),
-        Binding("left,backspace,pageup", "back", "Back", key_display="←"),
+        Binding("left,backspace,pageup", "back", "Back", show=False),
         Binding("o", "outcome", "Outcome"),
         Binding("n", "names", "Names"),
         Binding("v", "vote", "Vote"),
         Binding("c", "compare", "Compare"),
-        Binding("g", "contents", "Slides"),
         Binding("question_mark", "app.show_help", "Help"),
         Binding("q", "leave", "Leave"),
+        Binding("g", "contents", "Slides"),
         Binding("t", "timer", "Time"),
         Binding("e", "export", "Export"),
         Binding("home", "go(0)", "First", show=False),
@@ -198,7 +198,8 @@ class PresentScreen(Screen[None]):
             self._point_at(min(self._pointed, len(lines) - 1))
         page.scroll_home(animate=False)
         if deck.step > 1:
-            self.call_after_refresh(_bring_into_sight, lines[-len(deck.new) :])
+            new = [line for line, part in zip(lines, deck.shown, strict=True) if part in deck.new]
+            self.call_after_refresh(_bring_into_sight, new)
 
     def _show_keys(self) -> None:
         """There is something to vote on at some slides, and at others not."""
@@ -208,14 +209,15 @@ class PresentScreen(Screen[None]):
             self.refresh_bindings()
 
     def _show_top(self) -> None:
-        deck = self._deck
-        said = [f"{deck.at + 1} of {len(deck.slides)}"]
+        deck, narrow = self._deck, self.size.width < NARROW
+        here, slides = deck.at + 1, len(deck.slides)
+        said = [f"{here}/{slides}" if narrow else f"{here} of {slides}"]
         said.append("names hidden" if self.names_hidden else "names shown")
         said.append("outcome shown" if self._revealed else "outcome hidden")
-        if len(deck.slide.steps) > 1:
+        if len(deck.slide.steps) > 1 and not narrow:
             said.append(f"part {deck.step} of {len(deck.slide.steps)}")
         if self._timer is not None:
-            said.append(self._time())
+            said.insert(0, self._time())
         if self._typed:
             said.insert(0, f"go to {self._typed}: Enter")
         self.query_one("#top", Static).update(Content(" · ".join(said)))

@@ -1,5 +1,6 @@
 """A debrief before a room: by keyboard from the first slide to the last, and nothing private by accident."""
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -111,6 +112,11 @@ async def test_the_whole_of_it_by_keyboard_and_no_frame_has_the_name(home: Path,
         assert " min" in there.top()
         await there.press("t")
         assert " min" not in there.top()
+        there.app.animation_level = "full"
+        await there.press("t")
+        assert re.match(r" \d+:\d\d · ", there.top())
+        await there.press("t")
+        there.app.animation_level = "none"
         await there.press("question_mark")
         there.screen(HelpScreen)
         await there.press("escape", "ctrl+p", "n", "a", "m")
