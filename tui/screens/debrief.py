@@ -203,7 +203,9 @@ class DebriefScreen(Screen[None]):
     @cached_property
     def _replay(self) -> Replay | None:
         recorded = self.recorded
-        return find_replay(recorded.attempt, recorded.call, recorded.playable, recorded.keeper.load)
+        call = recorded.call
+        # Under the name that this call is shown with: a room may play without the trainee's.
+        return find_replay(recorded.attempt, call, recorded.playable, recorded.keeper.load, call.agent)
 
     def _replay_words(self) -> str:
         return replay_words(self._replay)

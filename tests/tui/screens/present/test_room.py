@@ -42,9 +42,21 @@ async def test_from_a_vote_to_the_end_without_a_name(home: Path) -> None:
         there.screen(BesideScreen)
         await there.press("2", "3", "o", "q", "d")
         there.screen(DebriefScreen)
-        await there.press("6", "enter", "up", "enter", "n", "n")
+        await there.press("6", "enter", "up", "enter", "n", "n", "c")
+        there.screen(BesideScreen)
+        await there.press("2")
         assert there.seen
         assert not [shown for shown in there.seen if TRAINEE.split()[0] in shown]
+
+        # Names can be shown and hidden while the room plays.
+        await there.show(RoomScreen(there.recorded, 5, "keep", True))
+        assert "Thank you, Agent." in there.words
+        await there.press("n")
+        assert f"Thank you, {TRAINEE}." in there.words
+        assert "names shown" in there.text
+        await there.press("n")
+        assert "Thank you, Agent." in there.words
+        assert "names hidden" in there.text
     with Store.open(Home(home), read_only=True) as store:
         first, played = store.load(1), store.load(2)
     assert [event.payload["reply"] for event in first.events] == ["hear", "verify", "wait", "new-one", "keep"]
