@@ -200,7 +200,7 @@ async def test_from_the_debrief_and_back_and_a_replay_is_compared(home: Path) ->
         there.screen(DebriefScreen)
 
 
-@pytest.mark.parametrize("replies", [(), ("ask",), ("blame", "vow")], ids=len)
+@pytest.mark.parametrize("replies", [(), ("ask",)], ids=len)
 async def test_a_call_cut_short_can_be_presented(home: Path, replies: tuple[str, ...]) -> None:
     put_on_record(home, replies)
     async with presenting(home, (40, 12)) as there:
