@@ -30,6 +30,7 @@ from engine.records.notes import REACTION, reaction_in
 from engine.records.recorded import CHOICE, CannotGoOn, playable_of
 from engine.records.schema import attempts, events
 from engine.records.store import Store
+from engine.scenario.collector import collector_paused
 
 Progress = Callable[[int, int], None]
 """Told how many attempts of how many had to be worked out so far."""
@@ -106,33 +107,37 @@ def gather(
     Raises:
         StoreProblem: the store cannot be read.
     """
-    rows = _rows(store)
+    # Tens of thousands of small things that all stay: looking through them for garbage takes as long as
+    # making them. While calls are worked out there is garbage, though.
+    with collector_paused():
+        rows = _rows(store)
+        kept = ClassCache.read(cache, program)
     shown = (real_names if names else pseudonyms)(row.agent for row in rows)
     known = tuple(sorted({row.scenario_id for row in rows}))
     wanted = [row for row in rows if scenario_id in (None, row.scenario_id)]
     left_out = [LeftOut(row.id, why) for row in wanted if (why := _why_not(row))]
     wanted = [row for row in wanted if not _why_not(row)]
-    kept = ClassCache.read(cache, program)
     new = [row for row in wanted if row.uuid not in kept.calls or kept.calls[row.uuid][0] != row.events]
     left_out += _work_out(store, new, kept, clock, progress or (lambda _done, _all: None))
-    kept.write(cache)
-    out = {each.attempt for each in left_out}
-    groups: dict[tuple[str, str, str], list[_Row]] = {}
-    for row in wanted:
-        if row.id not in out:
-            groups.setdefault((row.scenario_id, row.scenario_sha256, row.model_sha256), []).append(row)
-    ordered = sorted(groups.items(), key=lambda item: (item[0][0], -len(item[1]), item[0]))
-    cohorts = [
-        make_cohort(
-            kept.views[scenario + model],
-            f"{scenario[:4]}{model[:4]}",
-            [
-                CallTaken(row.id, shown[row.agent], row.began_at[:10], *kept.calls[row.uuid][1:])
-                for row in group
-            ],
-        )
-        for (_, scenario, model), group in ordered
-    ]
+    with collector_paused():
+        kept.write(cache)
+        out = {each.attempt for each in left_out}
+        groups: dict[tuple[str, str, str], list[_Row]] = {}
+        for row in wanted:
+            if row.id not in out:
+                groups.setdefault((row.scenario_id, row.scenario_sha256, row.model_sha256), []).append(row)
+        ordered = sorted(groups.items(), key=lambda item: (item[0][0], -len(item[1]), item[0]))
+        cohorts = [
+            make_cohort(
+                kept.views[scenario + model],
+                f"{scenario[:4]}{model[:4]}",
+                [
+                    CallTaken(row.id, shown[row.agent], row.began_at[:10], *kept.calls[row.uuid][1:])
+                    for row in group
+                ],
+            )
+            for (_, scenario, model), group in ordered
+        ]
     return Gathered(tuple(cohorts), tuple(sorted(left_out)), known, len(new))
 
 

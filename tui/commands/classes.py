@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from engine.debrief.cohort.agreement import Agreement
     from engine.debrief.cohort.sheets import SheetName
     from engine.records.gathering import Gathered
-    from engine.records.store import Store
 
 Job = Callable[[], int]
 
@@ -114,11 +113,12 @@ def _class_of(
     from engine.records.errors import StoreProblem
     from engine.records.gathering import Gathered, gather
     from engine.records.marks import read_marks
+    from engine.records.store import Store
     from tui.refusals import refusals_in_words
 
     with refusals_in_words():
         try:
-            with _open(settings) as store:
+            with Store.open(settings.home, read_only=True) as store:
                 gathered = gather(
                     store,
                     scenario,
@@ -137,18 +137,6 @@ def _class_of(
     raters = dict.fromkeys(mark.rater for mark in marks)
     shown = real_names(raters) if names else pseudonyms(raters, "Rater")
     return gathered, find_agreement(mark._replace(rater=shown[mark.rater]) for mark in marks)
-
-
-def _open(settings: Settings) -> Store:
-    from engine.records.errors import StoreProblem
-    from engine.records.store import Store
-
-    try:
-        return Store.open(settings.home, read_only=True)
-    except StoreProblem as problem:
-        if problem.code != "older-store":
-            raise
-        return Store.open(settings.home)
 
 
 def _program() -> str:
@@ -225,7 +213,7 @@ def _show(
 
     width = min(100, get_terminal_size().columns) if is_terminal(sys.stdout) else WIDTH
     for line in class_lines(gathered.cohorts, agreements, gathered.left_out, width):
-        click.echo(line)
+        click.echo(line.text)
     return DONE
 
 

@@ -30,6 +30,7 @@ def send(settings: Settings, subject: Subject | None, environment: Mapping[str, 
     from engine.records.exports.subject import CannotExport
     from engine.records.exports.xapi import BASE, make_statements
     from engine.scenario.text import visible
+    from tui.looking_ahead import tell_on_stderr
 
     outbox = Outbox(settings.home)
     try:
@@ -42,7 +43,7 @@ def send(settings: Settings, subject: Subject | None, environment: Mapping[str, 
     if others_may_read(settings.home):
         path = visible(str(settings.home.folder / FILE))
         click.echo(f"Others on this machine can read {path}; make it yours alone (chmod 600).", err=True)
-    delivery = deliver(outbox, Lrs(lrs), time.sleep)
+    delivery = deliver(outbox, Lrs(lrs), time.sleep, tell=lambda words: tell_on_stderr(visible(words)))
     for words in delivery.words:
         click.echo(visible(words), err=True)
     said = f"{how_many(delivery.stored, 'statement')} stored."

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from engine.debrief.cohort import wording
 from engine.debrief.cohort.agreement import Agreement
@@ -19,12 +19,17 @@ from engine.debrief.cohort.cohort import Cohort
 from engine.records.gathering import Gathered
 from tui.leaving import Refused
 from tui.plain.class_view import (
+    EMPTY,
+    Line,
+    Role,
     choice_lines,
     intro_lines,
+    left_out_lines,
     rater_lines,
     result_lines,
     skill_lines,
 )
+from tui.widgets.key_bar import KeyBar
 from tui.widgets.safe_text import safe_text
 
 if TYPE_CHECKING:
@@ -83,7 +88,7 @@ class ClassScreen(Screen[None]):
         yield Static(id="top", classes="title", markup=False)
         with VerticalScroll(id="page"):
             yield Static(id="lines", markup=False)
-        yield Footer()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self.query_one("#page").focus()
@@ -141,15 +146,15 @@ class ClassScreen(Screen[None]):
         which = f"  scenario {self._at + 1} of {len(cohorts)}" if len(cohorts) > 1 else ""
         who = "names" if named else "pseudonyms"
         self.query_one("#top", Static).update(Content(f"{PAGES[self._page - 1]}, by {who}{which}"))
-        width = max(20, min(WIDEST, self.size.width - 6))
-        text = "\n".join(safe_text(line) for line in self._lines(width))
-        self.query_one("#lines", Static).update(Content(text))
+        width = max(20, min(WIDEST, self.size.width - 8))
+        lines = Content("\n").join(_drawn(line) for line in self._lines(width))
+        self.query_one("#lines", Static).update(lines)
 
-    def _lines(self, width: int) -> Iterator[str]:
+    def _lines(self, width: int) -> Iterator[Line]:
         cohort, gathered = self._cohort, self._loaded.gathered
         apart = wording.versions_apart(gathered.cohorts).get(cohort.view.id, "")
         yield from intro_lines(cohort, apart, width)
-        yield ""
+        yield EMPTY
         if self._page == 1:
             yield from choice_lines(cohort, width)
         elif self._page == 2:
@@ -157,8 +162,30 @@ class ClassScreen(Screen[None]):
         else:
             yield from skill_lines(cohort, width)
             if self._loaded.agreements:
-                yield ""
+                yield EMPTY
                 yield from rater_lines(self._loaded.agreements, width)
             if gathered.left_out:
-                yield ""
-                yield from wording.left_out(gathered.left_out)
+                yield EMPTY
+                yield from left_out_lines(gathered.left_out, width)
+
+
+STYLES: Final[dict[Role, str]] = {
+    "": "",
+    "heading": "bold $key",
+    "scene": "bold",
+    "less": "$text-muted",
+}
+
+
+def _drawn(line: Line) -> Content:
+    """A line as it is shown: its bar in blocks, on a track that shows where all would be."""
+    text, (begin, end) = safe_text(line.text), line.bar
+    if not end:
+        return Content.styled(text, STYLES[line.role])
+    long = text.count("#", begin, end)
+    return Content.assemble(
+        text[:begin],
+        ("█" * long, "$key"),
+        ("·" * (end - begin - long), "$text-muted"),
+        text[end:],
+    )

@@ -134,5 +134,10 @@ def in_plain_words(agreement: Agreement) -> Sequence[str]:
         ("All skills", agreement.overall),
     ):
         how = f"alike in {found.same} of {found.n}"
-        lines.append(f"{words}: {how}, κ {found.words}." + (f" {found.why}" if found.why else ""))
+        if not found.n:
+            lines.append(f"{words}: no marks in common.")
+        elif found.value is None:
+            lines.append(f"{words}: {how}, no κ. {found.why}")
+        else:
+            lines.append(f"{words}: {how}, κ {found.words}.")
     return lines

@@ -43,12 +43,12 @@ def who(by: Mapping[str, int], most: int) -> str:
 
 
 def lost_at(lost: LostAt, longest: int = 10_000) -> str:
-    """Where calls lost the good ending, and by which reply: ``It came back, turns 2 to 4: “…”``
+    """Where calls lost the good ending, and by which reply: ``It came back (turns 2 to 4): “…”``
 
     A reply of more than ``longest`` characters is cut.
     """
     first, last = lost.turns
-    where = f"{lost.title}, turn {first}" if first == last else f"{lost.title}, turns {first} to {last}"
+    where = f"{lost.title} (turn {first})" if first == last else f"{lost.title} (turns {first} to {last})"
     match lost.how:
         case "by-reply":
             return f"{where}: {quoted(shorten(lost.says, longest, placeholder=' …'))}"

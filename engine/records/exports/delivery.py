@@ -49,18 +49,23 @@ class Delivery:
 
 
 def deliver(
-    outbox: Outbox, lrs: Receiver, wait: Callable[[float], None], patience: Patience = Patience()
+    outbox: Outbox,
+    lrs: Receiver,
+    wait: Callable[[float], None],
+    patience: Patience = Patience(),
+    tell: Callable[[str], object] = lambda _words: None,
 ) -> Delivery:
     """Send what waits, the oldest first; each batch leaves the outbox once the LRS has said that it has it.
 
     Where the LRS refuses a batch, that is set aside, and the others are still sent. Where it cannot be
-    reached or lets nobody in, the rest is left for another time. ``wait`` waits so many seconds.
+    reached or lets nobody in, the rest is left for another time. ``wait`` waits so many seconds, and
+    ``tell`` is told before each wait what went wrong.
     """
     batches, wrong = outbox.waiting()
     words = list(wrong)
     stored = refused = 0
     for number, batch in enumerate(batches):
-        told = _send(batch.statements, lrs, wait, patience)
+        told = _send(batch.statements, lrs, wait, patience, tell)
         if told.answer == "stored":
             outbox.delivered(batch)
             stored += len(batch.statements)
@@ -78,18 +83,24 @@ def deliver(
 
 
 def _send(
-    statements: Sequence[Statement], lrs: Receiver, wait: Callable[[float], None], patience: Patience
+    statements: Sequence[Statement],
+    lrs: Receiver,
+    wait: Callable[[float], None],
+    patience: Patience,
+    tell: Callable[[str], object],
 ) -> Told:
     told = lrs.store(statements)
     pause = patience.first_wait
     for _ in range(patience.tries - 1):
         if told.answer != "trouble":
             break
-        wait(min(max(pause, told.wait), patience.longest_wait))
+        seconds = min(max(pause, told.wait), patience.longest_wait)
+        tell(f"The learning record store: {told.words}. Trying again in {seconds:.0f} s.")
+        wait(seconds)
         pause *= 2
         told = lrs.store(statements)
     if told.answer != "too large" or len(statements) < 2:
         return told
     half = len(statements) // 2
-    first = _send(statements[:half], lrs, wait, patience)
-    return first if first.answer != "stored" else _send(statements[half:], lrs, wait, patience)
+    first = _send(statements[:half], lrs, wait, patience, tell)
+    return first if first.answer != "stored" else _send(statements[half:], lrs, wait, patience, tell)

@@ -52,7 +52,7 @@ class Lrs:
         settings: LrsSettings,
         timeout: float = 20.0,
         context: ssl.SSLContext | None = None,
-        longest: float = 90.0,
+        longest: float = 40.0,
     ) -> None:
         self.settings = settings
         self.timeout = timeout
@@ -109,8 +109,12 @@ class Lrs:
             return Told("trouble", f"it cannot be reached ({_reason(error.reason)})")
         except TimeoutError:
             return Told("trouble", "it did not answer in time")
-        except (http.client.HTTPException, OSError, ValueError) as error:
-            return Told("trouble", f"its answer cannot be read ({type(error).__name__})")
+        except (http.client.IncompleteRead, http.client.RemoteDisconnected):
+            return Told("trouble", "it hung up in the middle")
+        except OSError as error:
+            return Told("trouble", f"the connection broke ({_reason(error)})")
+        except (http.client.HTTPException, ValueError) as error:
+            return Told("trouble", f"what it answers is not what a web server says ({type(error).__name__})")
 
 
 class _NoRedirects(urllib.request.HTTPRedirectHandler):

@@ -97,7 +97,7 @@ def test_only_what_both_have_marked_counts() -> None:
     assert found.skills["listen"].words == "1.00"
     assert found.skills["affirm"].n == 0
     assert found.overall.n == 2
-    assert in_plain_words(found)[0] == "Listen: alike in 2 of 2, κ 1.00."
+    assert in_plain_words(found)[:2] == ["Listen: alike in 2 of 2, κ 1.00.", "Validate: no marks in common."]
 
 
 def test_turns_and_calls_as_a_whole_are_never_mixed() -> None:
@@ -111,6 +111,9 @@ def test_turns_and_calls_as_a_whole_are_never_mixed() -> None:
     assert (turns.unit, turns.attempts, turns.turns, turns.overall.n) == ("turn", 2, 3, 3)
     assert turns.overall.words == "1.00"
     assert (calls.unit, calls.attempts, calls.turns, calls.overall.value) == ("attempt", 1, 0, None)
+    assert in_plain_words(calls)[0] == (
+        "Listen: alike in 1 of 1, no κ. Too few: fewer than two marks in common."
+    )
     assert what_was_marked(turns) == "3 turns of 2 calls marked by both"
 
 

@@ -118,7 +118,7 @@ def test_where_a_call_was_lost_is_what_looking_ahead_from_it_says(picks: list[in
         assert lost is not None
         made = digest.choices[outlook.last_turn - 1]
         assert (lost.how, lost.scene, lost.reply, lost.turns) == ("by-reply", *made, (outlook.last_turn,) * 2)
-        assert lost_at(lost).startswith(f"{lost.title}, turn {outlook.last_turn}: “{lost.says[:20]}")
+        assert lost_at(lost).startswith(f"{lost.title} (turn {outlook.last_turn}): “{lost.says[:20]}")
 
 
 @pytest.mark.parametrize(

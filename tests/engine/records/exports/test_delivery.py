@@ -98,8 +98,11 @@ def test_trouble_is_tried_again_after_longer_and_longer(outbox: Outbox, waits: W
     outbox.put(statements_like(2))
     store = Store("trouble", "trouble", "trouble")
     patience = Patience(tries=4, first_wait=4.0, longest_wait=10.0)
-    assert deliver(outbox, store, waits.append, patience).complete
+    said: list[str] = []
+    assert deliver(outbox, store, waits.append, patience, said.append).complete
     assert waits == [7.0, 8.0, 10.0]
+    assert said[0] == "The learning record store: it said trouble. Trying again in 7 s."
+    assert len(said) == 3
 
 
 def test_lasting_trouble_leaves_everything_for_another_time(outbox: Outbox, waits: Waits) -> None:

@@ -186,7 +186,8 @@ def test_a_store_that_says_less_than_it_promised(server: Server) -> None:
 
 def test_a_store_that_speaks_something_else(server: Server) -> None:
     server.answer = lambda handler: bool(handler.wfile.write(b"220 mail.example.org ESMTP\r\n" * 3))  # type: ignore[assignment]
-    assert lrs(server).store(STATEMENTS).answer == "trouble"
+    told = lrs(server).store(STATEMENTS)
+    assert (told.answer, "not what a web server says" in told.words) == ("trouble", True)
 
 
 def test_a_store_that_is_down(server: Server) -> None:
