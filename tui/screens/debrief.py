@@ -20,6 +20,7 @@ from engine.debrief.reaction import Comparison, Reaction, compare
 from engine.mood.bands import BANDS
 from engine.records.attempts import Json
 from engine.records.errors import StoreProblem
+from engine.records.odds_cache import kept_odds
 from engine.records.recorded import RecordedCall
 from engine.records.replays import Replay, find_replay
 from engine.scenario.text import clean
@@ -119,7 +120,7 @@ class DebriefScreen(Screen[None]):
     async def _look_ahead(self) -> None:
         """Work out where every reply could have led, while the trainee does something else; then fill it in
         so that nothing moves that is being read."""
-        self._ahead = ahead = LookingAhead(self.recorded.call)
+        self._ahead = ahead = LookingAhead(self.recorded.call, kept_odds(self.recorded))
         telling = self.set_interval(_TELL_EVERY, self._tell_how_far)
         await ahead.until_over()
         telling.stop()
