@@ -180,25 +180,26 @@ class PresentScreen(Screen[None]):
     async def _show(self) -> None:
         """Show what is revealed of the slide; what came last is in sight. Lines that stay are left alone."""
         deck, page = self._deck, self.query_one("#slide", VerticalScroll)
-        narrow, edges = self.size.width < NARROW, self.recorded.playable.model.edges
-        before, self._painted = self._painted, _OnShow(deck.slide.title, narrow, deck.shown)
-        kept = self._painted.same_as(before)
-        async with page.batch():
+        async with page.batch():  # Keys come faster than slides: one after the other.
+            narrow, edges = self.size.width < NARROW, self.recorded.playable.model.edges
+            before, self._painted = self._painted, _OnShow(deck.slide.title, narrow, deck.shown)
+            shown, new = deck.shown, deck.new if deck.step > 1 else ()
+            kept = self._painted.same_as(before)
             if kept is None:
                 await page.remove_children()
                 await page.mount(Static(Content(one_line(deck.slide.title)), id="title", markup=False))
             else:
                 await page.remove_children(list(page.query(Line))[kept:])
-            await page.mount_all([line_of(part, edges, narrow=narrow) for part in deck.shown[kept or 0 :]])
+            await page.mount_all([line_of(part, edges, narrow=narrow) for part in shown[kept or 0 :]])
+        lines = list(page.query(Line))
         self._show_top()
         self._show_keys()
-        lines = list(page.query(Line))
         if self._pointed is not None:
             self._point_at(min(self._pointed, len(lines) - 1))
         page.scroll_home(animate=False)
-        if deck.step > 1:
-            new = [line for line, part in zip(lines, deck.shown, strict=True) if part in deck.new]
-            self.call_after_refresh(_bring_into_sight, new)
+        if new:
+            came = [line for line, part in zip(lines, shown, strict=True) if part in new]
+            self.call_after_refresh(_bring_into_sight, came)
 
     def _show_keys(self) -> None:
         """There is something to vote on at some slides, and at others not."""
