@@ -9,13 +9,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import ContentSwitcher, Footer, Static
+from textual.widgets import ContentSwitcher, Static
 
 from engine.call.call import Call
 from engine.debrief.presentation.beside import Beside, compare_attempts
 from engine.records.anonymous import NOBODY, nameless
 from tui.screens.present.beside_parts import RowView, courses, named, what_came_of_it, where_they_part
 from tui.widgets.abreast import Heads
+from tui.widgets.key_bar import KeyBar
 from tui.widgets.safe_text import one_line
 from tui.widgets.two_mood_lines import BOTH, ONE, OTHER, PARTING, TwoMoodLines
 
@@ -113,7 +114,7 @@ class BesideScreen(Screen[None]):
                 yield Static(Heads(named(beside)), id="heads", markup=False)
                 yield VerticalScroll(id="rows")
             yield VerticalScroll(id="page-3")
-        yield Footer()
+        yield KeyBar()
 
     async def on_mount(self) -> None:
         await self._fill_results()
