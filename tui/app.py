@@ -199,8 +199,6 @@ class MoodlineApp(App[int]):
     def show_above_library(self, screen: Screen[Any]) -> None:
         """Show a screen in place of all the screens above the first one; what was told there is over."""
         self.clear_notifications()
-        self._add_styles(screen)
-        screen.add_class(*_size_classes(self.size), update=False)
         while len(self.screen_stack) > 2:
             self.pop_screen()
         if len(self.screen_stack) == 2:
@@ -208,13 +206,20 @@ class MoodlineApp(App[int]):
         else:
             self.push_screen(screen)
 
-    def _add_styles(self, screen: Screen[Any]) -> None:
-        """Add a screen's style sheets to those that are read already; Textual, which does so itself for a
-        screen that has not been shown before, would parse all of them anew."""
-        for path in screen.css_path:
-            source = (str(path), "")
-            if not self.stylesheet.has_source(*source):
-                self.stylesheet.add_source(path.read_text(encoding="utf-8"), source)
+    def get_screen(self, screen: Any, screen_class: Any = None) -> Any:
+        """A screen, made ready to be shown; Textual asks for it before it shows one.
+
+        Its style sheets are added to those that are read already: Textual would parse all of them anew, and
+        style everything anew that is on show.
+        """
+        found: Screen[Any] = super().get_screen(screen, screen_class)
+        if not found.is_running:
+            found.add_class(*_size_classes(self.size), update=False)
+            for path in found.css_path:
+                source = (str(path), "")
+                if not self.stylesheet.has_source(*source):
+                    self.stylesheet.add_source(path.read_text(encoding="utf-8"), source)
+        return found
 
     def back_to_library(self) -> None:
         """Leave what is on show: to the library, or out of Moodline where there was none before."""

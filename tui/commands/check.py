@@ -6,7 +6,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, get_args
@@ -80,8 +80,10 @@ def check(
     that it is fair. Each finding has a code, a hint and, where there is one, the replies that show it.
     Where there is too much to try, that is said, and nothing is said of what cannot happen.
 
+    Ctrl-C gives what is known so far.
+
     Exits with 0 if nothing is wrong, 1 if there are errors (with --strict, if there is anything, or if not
-    everything could be proved), 2 if a file cannot be read.
+    everything could be proved), 2 if a file cannot be read, 130 after Ctrl-C.
     """
     limits = None if shape_only else (states, seconds)
     settings = settings_from(context)
@@ -126,24 +128,32 @@ def run_check(
         known = load_model(model)
     with going_on() as go_on:
         budget = Budget(time.monotonic, *limits, go_on) if limits is not None else None
-        checked = [check_path(file, known, budget) for file in files]
-    _write(checked, form)
+        checked: list[Checked] = []
+        for file in files:
+            if not go_on.stopped:
+                checked.append(check_path(file, known, budget))
+    _write(checked, form, files[len(checked) :], stopped=go_on.stopped)
+    return go_on.code(_code(checked, strict=strict))
+
+
+def _code(checked: list[Checked], *, strict: bool) -> int:
     found = [finding.problem for one in checked for finding in one.proof.findings]
     if any(problem.code in CANNOT_BE_READ and problem.line == 0 for problem in found):
         return CANNOT
-    if strict and any(one.proof.left_out for one in checked):
+    if strict and any(one.proof.left_out or one.proof.undecided for one in checked):
         return NOT_SO  # Nobody knows whether the checks that were left out would have found something.
     return NOT_SO if any(strict or problem.severity == "error" for problem in found) else DONE
 
 
-def _write(checked: list[Checked], form: str) -> None:
+def _write(checked: list[Checked], form: str, left: Sequence[Path], *, stopped: bool) -> None:
+    """``left``: the files that were not looked at, since it was ``stopped``."""
     from engine.scenario.problems import render
     from engine.workshop.checks.catalogue import SENTENCES
     from tui.findings.data import as_json, as_sarif, github_lines
 
     match form:
         case "json":
-            click.echo(json.dumps(as_json(checked), indent=2))
+            click.echo(json.dumps(as_json(checked, left, stopped=stopped), indent=2))
         case "sarif":
             click.echo(json.dumps(as_sarif(checked, SENTENCES, version("moodline")), indent=2))
         case "github":
@@ -154,10 +164,16 @@ def _write(checked: list[Checked], form: str) -> None:
                 for finding in one.proof.findings:
                     click.echo(render(finding.problem))
         case _:
-            _write_text(checked)
+            _write_text(checked, left)
+            return
+    if form != "json":  # It has a place for this of its own.
+        from tui.findings.words import not_decided
+
+        for line in not_decided(checked, left):
+            click.echo(line, err=True)
 
 
-def _write_text(checked: list[Checked]) -> None:
+def _write_text(checked: list[Checked], left: Sequence[Path]) -> None:
     """In colour and wrapped on a terminal, in plain long lines elsewhere."""
     from rich.console import Console
     from rich.text import Text
@@ -171,7 +187,7 @@ def _write_text(checked: list[Checked]) -> None:
             for line in finding_lines(finding, one, width):
                 console.print(Text.assemble(*line), soft_wrap=True)
             console.print()
-    for text in summary(checked):
+    for text in summary(checked, left):
         for line in wrapped(text, width):
             console.print(Text.assemble(*line), soft_wrap=True)
 

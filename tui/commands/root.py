@@ -117,7 +117,9 @@ def _words(error: click.UsageError) -> str:
     from engine.scenario.text import visible
 
     path = error.ctx.command_path if error.ctx is not None else "moodline"
-    return f"{path}: {visible(error.format_message())}\n`{path} -h` says how it is used."
+    # Of an argument that is missing, it lists what can stand there, one a line.
+    words = error.format_message().replace("\n\t", " ")
+    return f"{path}: {visible(words)}\n`{path} -h` says how it is used."
 
 
 def _version() -> int:

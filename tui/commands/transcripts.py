@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import rich_click as click
 
+from tui.commands.going_on import going_on
 from tui.commands.options import CONTEXT, settings_from
 from tui.completion import values
 from tui.leaving import DONE, NOT_SO, Refused
@@ -15,9 +16,10 @@ from tui.settings import Settings
 
 if TYPE_CHECKING:
     from engine.call.playable import Playable
-    from engine.workshop.transcript import Transcript
+    from engine.workshop.transcript_writer import Update
 
 Job = Callable[[], int]
+_SAVED_MEANWHILE: Final = "{}: was saved by somebody else meanwhile, and is left as it is."
 
 
 @click.command(context_settings=CONTEXT)
@@ -43,7 +45,8 @@ def test(
     """Play golden transcripts and say what is different now.
 
     They lie beside a scenario, as tests/ID.NAME.yaml. Without a name, all of the library are played; a FILE
-    is a scenario or a transcript. Exits with 0 if all is as written, 1 if not, 2 if something cannot be read.
+    is a scenario or a transcript. Ctrl-C stops after the one that is played, and nothing is written.
+    Exits with 0 if all is as written, 1 if not, 2 if something cannot be read, 130 after Ctrl-C.
     """
     if dry_run and not update:
         raise click.UsageError("--dry-run says what --update would write; give both.")
@@ -62,19 +65,29 @@ class _Run:
         self.update = update
         self.dry = dry
         self.opened: dict[Path, Playable] = {}
-        self.to_write: list[tuple[Path, Transcript]] = []
+        self.to_write: list[tuple[Path, Update]] = []
 
     def over(self, names: tuple[str, ...]) -> int:
         """Play what was named, or everything; the exit code."""
         pairs = [pair for name in names for pair in self._named(name)] if names else list(self._everything())
         # All are played, and what differs is shown, before anything is written.
         look = self._is_up_to_date if self.update else self._is_as_written
-        wrong = sum(not look(scenario, transcript) for scenario, transcript in pairs)
-        for path, now in self.to_write:
-            self._write(path, now)
-        what = f"{len(pairs)} transcript" + ("" if len(pairs) == 1 else "s")
+        played = wrong = 0
+        with going_on() as go_on:
+            for scenario, transcript in pairs:
+                if go_on.stopped:
+                    break
+                wrong += not look(scenario, transcript)
+                played += 1
+        if not go_on.stopped:
+            for path, update in self.to_write:
+                self._write(path, update)
+        elif self.update:
+            click.echo("Nothing was written.")
+        many = f"{played} of {len(pairs)}" if played < len(pairs) else f"{played}"
+        what = f"{many} transcript" + ("" if len(pairs) == 1 else "s")
         click.echo(f"{what} played: {f'{wrong} not as written' if wrong else 'all as written'}.")
-        return NOT_SO if wrong else DONE
+        return go_on.code(NOT_SO if wrong else DONE)
 
     def _everything(self) -> Iterator[tuple[Path, Path]]:
         from engine.scenario.library import headers
@@ -153,31 +166,43 @@ class _Run:
     def _is_up_to_date(self, scenario: Path, path: Path) -> bool:
         """Show what an update changes, and note it as to be written; whether the transcript will be right."""
         from engine.scenario.text import visible
+        from engine.workshop.tidying import ChangedMeanwhile
         from engine.workshop.transcript_changes import before_and_after
-        from engine.workshop.transcript_writer import would_change
+        from engine.workshop.transcript_writer import update_of
         from engine.workshop.transcripts import play_transcript
 
         written = self._read(path)
         played = play_transcript(self._open(scenario).machine, written)
-        changes = not played.complete or would_change(path, played.transcript)
         name = visible(str(path))
+        update = None
+        if played.complete:
+            try:
+                update = update_of(path, played.transcript)
+            except ChangedMeanwhile:
+                raise Refused(_SAVED_MEANWHILE.format(name)) from None
+            except OSError as error:
+                raise Refused(f"{name}: cannot be read ({error.strerror}).") from error
+        changes = update is None or update.changes
         if not played.complete:
             click.echo(f"{name}: not as written, and cannot be updated")
         else:
             click.echo(f"{name}: {'changes' if changes else 'as written'}")
         for line in before_and_after(written, played):
             click.echo(visible(line))
-        if played.complete and changes and not self.dry:
-            self.to_write.append((path, played.transcript))
+        if update is not None and changes and not self.dry:
+            self.to_write.append((path, update))
         return played.complete and not (changes and self.dry)
 
-    def _write(self, path: Path, now: Transcript) -> None:
+    def _write(self, path: Path, update: Update) -> None:
         from engine.scenario.text import visible
-        from engine.workshop.transcript_writer import update_transcript
+        from engine.workshop.tidying import ChangedMeanwhile
+        from engine.workshop.transcript_writer import write_update
 
         name = visible(str(path))
         try:
-            update_transcript(path, now)
+            write_update(path, update)
+        except ChangedMeanwhile:
+            raise Refused(_SAVED_MEANWHILE.format(name)) from None
         except OSError as error:
             raise Refused(f"{name}: cannot be written ({error.strerror}).") from error
         click.echo(f"{name}: updated")

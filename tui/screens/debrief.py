@@ -13,7 +13,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import ContentSwitcher, Footer, Input, Static
+from textual.widgets import ContentSwitcher, Input, Static
 
 from engine.debrief.debrief import Debrief, make_debrief
 from engine.debrief.reaction import Comparison, Reaction, compare
@@ -26,19 +26,18 @@ from engine.scenario.text import clean
 from tui.looking_ahead import LookingAhead
 from tui.plain.reaction import REACTION, REFLECTION, guessed
 from tui.screens.debrief_steps import happened, next_time, why, working
+from tui.screens.debrief_texts import ABOUT, KEYS_IN_WORDS, MARKS, STEPS, top
 from tui.screens.present.replayed import replay_words, show_replay_beside
 from tui.screens.question import Answer, QuestionScreen
 from tui.screens.reaction import ReactionStep
 from tui.screens.replay import ReplayScreen
+from tui.widgets.foot import Foot
 from tui.widgets.mood_line import MoodLine
-from tui.widgets.safe_text import one_line, safe_text
+from tui.widgets.safe_text import safe_text
 
 if TYPE_CHECKING:
     from tui.app import MoodlineApp
 
-STEPS: Final = ("Reaction", "What happened", "Why", "Next time")
-_SHORT: Final = 70
-"""Below this many cells across there is no room for all four names in the title."""
 _TELL_EVERY: Final = 0.5
 """Seconds between words on how far working out what could have been has come."""
 
@@ -47,29 +46,9 @@ class DebriefScreen(Screen[None]):
     """What a call meant. The two questions come first, and nothing of the call is shown before them."""
 
     CSS_PATH = "debrief.tcss"
+    AUTO_FOCUS = "Answers, MoodLine"
     TITLE = "Debrief"
-    ABOUT = (
-        "Four steps: what you think happened, what happened, why, and one thing for the next call. "
-        "It speaks of replies and what they did. Nobody is scored."
-    )
-    KEYS_IN_WORDS = (
-        ("1 to 9", "in a question: move to that answer; Enter gives it"),
-        ("n, b", "the next step, the step before"),
-        ("1 to 4", "go to that step, once the two questions are done"),
-        ("left, right", "on the mood line: move from turn to turn; Enter plays again from there"),
-        ("s", "show or hide where the reasons come from, and those of the other replies"),
-        ("t", "play again from a turn"),
-        ("p", "present it to a room, names and outcome hidden; without the two questions, too"),
-        ("c", "a replay: put it beside the attempt that it replays"),
-        ("Tab, Esc", "into a field to write, and out of it"),
-        ("q", "leave; all of this can be read again"),
-    )
-    MARKS = (
-        ("◇ ▲ ■", "on the mood line: the start, the peak, the end"),
-        ("◆", "a pivotal turn"),
-        ("┄", "from this heat on the customer leaves"),
-        ("● ○", "a skill that was shown, and one that was missed"),
-    )
+    ABOUT, KEYS_IN_WORDS, MARKS = ABOUT, KEYS_IN_WORDS, MARKS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "step(1)", "Next"),
         Binding("b", "step(-1)", "Before"),
@@ -105,7 +84,7 @@ class DebriefScreen(Screen[None]):
                 yield ReactionStep(self._debrief.reaction.questions, id="step-1")
             else:
                 yield VerticalScroll(*self._parts(self._step), id=f"step-{self._step}")
-        yield Footer()
+        yield Foot()
 
     def on_mount(self) -> None:
         if self._pending:
@@ -238,22 +217,12 @@ class DebriefScreen(Screen[None]):
             self.query_one(f"#step-{self._step}").focus()
 
     def _top(self) -> Content:
-        if self.app.size.width < _SHORT:
-            head = Content(f"Step {self._step} of 4  {STEPS[self._step - 1]}")
-        else:
-            here = "bold $chosen-text on $chosen"
-            head = Content(" ").join(
-                Content.styled(f" {number} {name} ", here if number == self._step else "")
-                for number, name in enumerate(STEPS, start=1)
-            )
-        unsaved = (
-            Content("") if self.recorded.saved else Content.styled(" not saved ", "$chosen-text on $warning")
-        )
-        title = one_line(self._debrief.title)
-        return Content("  ").join([head, *([unsaved] if unsaved else []), Content(title)])
+        self._top_of = self.app.size.width
+        return top(self._step, self._debrief.title, saved=self.recorded.saved, width=self._top_of)
 
     def on_resize(self) -> None:
-        self.query_one("#top", Static).update(self._top())
+        if self._top_of != self.app.size.width:
+            self.query_one("#top", Static).update(self._top())
 
     async def action_sources(self) -> None:
         """Show or hide where the reasons come from."""

@@ -15,6 +15,7 @@ from engine.debrief.counterfactual import WhatIf
 from engine.debrief.debrief import Debrief
 from engine.debrief.pivots import Pivot
 from engine.debrief.reaction import Comparison
+from engine.debrief.signs import signs_of
 from engine.debrief.skills import Skill
 from tui.widgets.columns import Columns, Indented, Stack
 from tui.widgets.ledger import Effect, ledger
@@ -41,6 +42,7 @@ def happened(
         edges=edges,
         pivots=None if pending else [pivot.turn.number for pivot in debrief.why.pivots],
         limit=timeline.limit,
+        signs={turn.number: signs for turn in timeline.turns if (signs := signs_of(turn))},
     )
     return [
         _heading(outcome.title or "The call was cut short"),

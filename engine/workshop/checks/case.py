@@ -1,9 +1,10 @@
 """A scenario on the table: everything that the checks may look at, each looked up once."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from engine.call.plan import Plan
 from engine.scenario.document import Path
@@ -19,6 +20,12 @@ from engine.workshop.checks.routes import Routes
 from engine.workshop.checks.taken import Taken
 from engine.workshop.explore.exploration import Exploration
 from engine.workshop.explore.graph import Witness
+
+WITNESSES: Final = 40
+"""Of so many findings of a kind, the first ones, the way there is told in any case. In a long chain of scenes
+each is as long as the chain, and telling all of them would take the square of its length."""
+SHORT: Final = 100
+"""A way of no more replies is told in any case."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +46,11 @@ class Case:
     def scenario(self) -> Scenario:
         """The scenario as it was written, parts included."""
         return self.plan.scenario
+
+    @cached_property
+    def told(self) -> Counter[str]:
+        """How many findings there are of each kind so far."""
+        return Counter()
 
     @cached_property
     def stakes(self) -> Stakes:
@@ -91,7 +103,10 @@ class Case:
     def trapped(self) -> list[int]:
         """The states from which no reply leads to an end any more; none if not every state was tried."""
         exact = self.exploration.exact
-        return self.taken.trapped(exact.never) if exact is not None else []
+        if exact is None:
+            return []
+        # What is undecided may go round for ever, too.
+        return self.taken.trapped(None if exact.undecided else exact.never)
 
     def was_met(self, place: str) -> bool:
         """Whether some call came to a scene or an ending."""
@@ -104,12 +119,18 @@ class Case:
         path: Path,
         message: str,
         *,
-        witness: Witness = (),
+        witness: Witness | Callable[[], Witness] = (),
         **rest: Any,
     ) -> Finding:
         """A finding at ``path``, such as ``("scenes", "opening", "replies", 1)``.
 
-        Takes ``found``, ``hint`` and ``key`` (it is the key that is meant) by name.
+        Takes ``found``, ``hint`` and ``key`` (it is the key that is meant) by name. ``witness`` is made only
+        if it is told: of one kind of finding the first ``WITNESSES`` are, and then those that are short.
         """
+        self.told[code] += 1
+        if callable(witness):
+            witness = witness() if self.told[code] <= WITNESSES else ()
+        elif len(witness) > SHORT and self.told[code] > WITNESSES:
+            witness = ()
         problem = self.places.problem(code, path, message, severity=severity, **rest)
         return Finding(problem, witness, sampled=not self.is_complete)

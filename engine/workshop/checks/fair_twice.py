@@ -1,6 +1,7 @@
 """Fair play: are two replies of a scene one and the same?"""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -40,7 +41,7 @@ class SameTwice(Check):
                 f"'{ids[1]}' does to the customer just what '{ids[0]}' does, and leads to the same",
                 hint="let them differ in moves, in what they ask or promise, or in where they lead; if it is"
                 " one reply in other words, write it under also",
-                witness=graph.witness(moments[0], other),
+                witness=partial(graph.witness, moments[0], other),
             )
 
 

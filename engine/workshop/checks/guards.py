@@ -127,7 +127,7 @@ class WayNeverTaken(Check):
 
     def _spot(self, case: Case, at: int, choice: int, number: int) -> "_Spot":
         path = ("scenes", case.plan.places[at].id, "replies", choice, "goto", number)
-        problem = self.finding(case, path, "").problem
+        problem = case.places.problem(self.code, path, "")
         return problem.file, problem.line, problem.column
 
     @staticmethod

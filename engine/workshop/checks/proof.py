@@ -1,6 +1,7 @@
 """All that is wrong with a scenario: its shape first and, if it can be played, everything that is proved."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from engine.call.compiler import compile_scenario
 from engine.mood.coefficients import MoodModel
@@ -31,6 +32,8 @@ class Proof:
     undecided: tuple[str, ...] = ()
     """Codes of checks that were ended before they had looked at everything: for lack of time, or on request.
     What they had found by then counts."""
+    ended: Literal["", "seconds", "asked"] = ""
+    """Why there are such checks."""
 
 
 def prove(reading: Reading, model: MoodModel, budget: Budget) -> Proof:
@@ -42,7 +45,8 @@ def prove(reading: Reading, model: MoodModel, budget: Budget) -> Proof:
     if reading.scenario is None:
         return Proof(tuple(shape), None)
     found = explore(compile_scenario(reading.scenario, model), budget)
-    case = Case(reading, found, _patience(found, budget).ask)
+    patience = _patience(found, budget)
+    case = Case(reading, found, patience.ask)
     made = [check for check in CHECKS if case.is_complete or not check.needs_everything]
     own = reading.names.get(reading.source.root)
     proved: list[Finding] = []
@@ -62,6 +66,7 @@ def prove(reading: Reading, model: MoodModel, budget: Budget) -> Proof:
         silenced=tuple(_in_order(heard.silenced, reading)),
         left_out=tuple(check.code for check in CHECKS if check not in made),
         undecided=tuple(check.code for check in undecided),
+        ended=patience.ended,
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, Literal, NamedTuple, TypeVar
 
 AT_ONCE: Final = 256
 """So many small things are done before it is asked whether to go on."""
@@ -49,7 +49,8 @@ class Patience:
         self.progress = progress
         self.began = budget.clock()
         self.seconds = seconds
-        self.is_over = False
+        self.ended: Literal["", "seconds", "asked"] = ""
+        """Why it is over: there was no more time, or somebody asked to stop."""
 
     def ask(self) -> None:
         """Look whether to go on; once it was over it stays so.
@@ -57,17 +58,20 @@ class Patience:
         Raises:
             NotDecided: it is over.
         """
-        if not self.is_over:
+        if not self.ended:
             spent = self.budget.clock() - self.began
             now = self.progress._replace(seconds=self.progress.seconds + spent)
-            self.is_over = spent > self.seconds or not self.budget.go_on(now)
-        if self.is_over:
+            if not self.budget.go_on(now):
+                self.ended = "asked"
+            elif spent > self.seconds:
+                self.ended = "seconds"
+        if self.ended:
             raise NotDecided
 
 
-def now_and_then(things: Iterable[T], ask: Callable[[], None]) -> Iterator[T]:
+def now_and_then(things: Iterable[T], ask: Callable[[], None], few: int = AT_ONCE) -> Iterator[T]:
     """The same things, with a call of ``ask`` before every few of them."""
     for number, thing in enumerate(things):
-        if not number % AT_ONCE:
+        if not number % few:
             ask()
         yield thing

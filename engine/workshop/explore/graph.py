@@ -73,7 +73,7 @@ class Graph:
 
     def is_over(self, number: int) -> bool:
         """Whether the call has ended in a state."""
-        return not 0 <= self.states[number].place < self.plan.scenes
+        return not 0 <= self.states.place(number) < self.plan.scenes
 
     def replies(self, number: int) -> range:
         """The places in ``choices`` and ``to`` of what can be said in a state; none if it was not tried."""
@@ -96,7 +96,7 @@ class Graph:
         return tuple(reversed(found))
 
     def _given(self, number: int, choice: int) -> Given:
-        return given(self.plan, self.states[number], choice)
+        return _given_at(self.plan, self.states.place(number), choice)
 
     def ended(self) -> Iterator[int]:
         """The states in which the call has ended."""
@@ -149,6 +149,10 @@ def once(numbers: Ints, scratch: Ints) -> Ints:
 
 def given(plan: Plan, state: State, choice: int) -> Given:
     """A choice in words."""
-    place = plan.places[state.place]
+    return _given_at(plan, state.place, choice)
+
+
+def _given_at(plan: Plan, number: int, choice: int) -> Given:
+    place = plan.places[number]
     reply = place.replies[choice].reply
     return Given(place.id, reply.id, reply.says)

@@ -12,7 +12,7 @@ ahead or remembers: what a reply is worth to them is what it is worth to somebod
 scenario.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -23,6 +23,7 @@ from engine.call.plan import Plan
 from engine.mood.moves import MOVES, Family
 from engine.scenario.model import Scenario
 from engine.scenario.scene import Reply
+from engine.workshop.explore.budget import AT_ONCE, now_and_then
 from engine.workshop.explore.graph import Graph
 from engine.workshop.explore.hopeful import ends_first
 from engine.workshop.explore.numbers import Ints
@@ -144,17 +145,14 @@ class _Working:
             ends = np.cumsum(layer.counts)
             after = self.chance[layer.after] * layer.weights
             self.chance[layer.states] = np.add.reduceat(after, ends - layer.counts) / layer.totals
-        self.ask()
-        groups = [self._group(group) for group in hopeful.groups]
-        for group in groups:
-            self.chance[group.states] = self._back(group)
+        groups = list(now_and_then(self._groups(hopeful.groups), self.ask))
+        self._back_through(groups)
         order = np.concatenate(
-            [*hopeful.layers, *(np.array(each, np.int64) for each in hopeful.groups), np.zeros(0, np.int64)]
+            [*hopeful.layers, np.array([n for group in groups for n in group.states], np.int64)]
         )
         if len(order):
             self.met[0] = 1.0
-        for group in reversed(groups):
-            self._on(group)
+        self._on_through(groups)
         for layer in reversed(layers):
             passed = np.repeat(self.met[layer.states] / layer.totals, layer.counts) * layer.weights
             np.add.at(self.met, layer.after, passed)
@@ -172,31 +170,49 @@ class _Working:
         totals = np.add.reduceat(weights, np.cumsum(counts) - counts)
         return _Leaving(states, self.ways.to[places], counts, weights, totals)
 
-    def _group(self, states: list[int]) -> _Group:
-        leaving = self._leaving(np.array(states, np.int64))
-        places = {number: place for place, number in enumerate(states)}
-        inner: list[list[tuple[int, float]]] = [[] for _ in states]
-        outer: list[list[tuple[int, float]]] = [[] for _ in states]
-        sources = np.repeat(np.arange(len(states)), leaving.counts)
-        shares = leaving.weights / leaving.totals[sources]
-        for source, after, share in zip(
-            sources.tolist(), leaving.after.tolist(), shares.tolist(), strict=True
-        ):
-            if after in places:
-                inner[source].append((places[after], share))
-            else:
-                outer[source].append((after, share))
-        return _Group(states, inner, outer)
+    def _groups(self, groups: list[list[int]]) -> Iterator[_Group]:
+        """What groups lead to; all worked out together, for there may be one for every state."""
+        order = np.array([number for group in groups for number in group], np.int64)
+        places = np.full(len(self.met), -1, np.int64)
+        places[order] = np.arange(len(order))
+        group_of = np.repeat(np.arange(len(groups)), [len(group) for group in groups])
+        leaving = self._leaving(order)
+        sources = np.repeat(np.arange(len(order)), leaving.counts)
+        to = places[leaving.after]
+        stays = ((to >= 0) & (group_of[to] == group_of[sources])).tolist()
+        shares = (leaving.weights / leaving.totals[sources]).tolist()
+        after, to, ends = leaving.after.tolist(), to.tolist(), np.cumsum(leaving.counts).tolist()
+        begin = 0
+        for group in groups:
+            found = _Group(group, [], [])
+            for place in range(begin, begin + len(group)):
+                inner: list[tuple[int, float]] = []
+                outer: list[tuple[int, float]] = []
+                for way in range(ends[place - 1] if place else 0, ends[place]):
+                    if stays[way]:
+                        inner.append((to[way] - begin, shares[way]))
+                    else:
+                        outer.append((after[way], shares[way]))
+                found.inner.append(inner)
+                found.outer.append(outer)
+            begin += len(group)
+            yield found
 
-    def _back(self, group: _Group) -> list[float]:
-        """The odds in the states of a group, when those in all that it leads to are known."""
-        chance = self.chance
-        known = [sum([float(chance[after]) * share for after, share in ways]) for ways in group.outer]
-        if not any(group.inner):
-            return known
+    def _back_through(self, groups: list[_Group]) -> None:
+        """The odds in the states of groups, each when those in all that it leads to are known."""
+        chance: list[float] = self.chance.tolist()
+        for group in now_and_then(groups, self.ask):
+            known = [sum([chance[after] * share for after, share in ways]) for ways in group.outer]
+            for number, found in zip(group.states, self._settled(group, known), strict=True):
+                chance[number] = found
+        self.chance = np.array(chance)
+
+    def _settled(self, group: _Group, known: list[float]) -> list[float]:
+        """The odds in a group's states. ``known``: what the ways that leave it add to each."""
+        if len(known) == 1:
+            return [known[0] / (1.0 - sum([share for _, share in group.inner[0]]))]
         found = [0.0] * len(known)
-        for _ in range(_rounds(known)):
-            self.ask()
+        for _ in now_and_then(range(_rounds(known)), self.ask, max(1, AT_ONCE // len(known))):
             moved = 0.0
             for place, ways in enumerate(group.inner):
                 now = known[place] + sum([found[after] * share for after, share in ways])
@@ -206,13 +222,24 @@ class _Working:
                 break
         return found
 
-    def _on(self, group: _Group) -> None:
-        """Passes on how often a call comes to the states of a group; those of one that can come again, until
-        (nearly) all have left."""
-        waiting: list[float] = self.met[group.states].tolist()
-        times = waiting if not any(group.inner) else [0.0] * len(waiting)
-        for _ in range(_rounds(waiting) if times is not waiting else 0):
-            self.ask()
+    def _on_through(self, groups: list[_Group]) -> None:
+        """Passes on how often a call comes to the states of groups, the last one first."""
+        met: list[float] = self.met.tolist()
+        for group in now_and_then(reversed(groups), self.ask):
+            times = self._times(group, [met[number] for number in group.states])
+            for number, found, ways in zip(group.states, times, group.outer, strict=True):
+                met[number] = found
+                for after, share in ways:
+                    met[after] += found * share
+        self.met = np.array(met)
+
+    def _times(self, group: _Group, waiting: list[float]) -> list[float]:
+        """How often a call is in each state of a group, until (nearly) all have left. ``waiting``: how often
+        one comes to it from outside."""
+        if len(waiting) == 1:
+            return [waiting[0] / (1.0 - sum([share for _, share in group.inner[0]]))]
+        times = [0.0] * len(waiting)
+        for _ in now_and_then(range(_rounds(waiting)), self.ask, max(1, AT_ONCE // len(waiting))):
             for place, ways in enumerate(group.inner):
                 mass = waiting[place]
                 if mass:
@@ -222,10 +249,7 @@ class _Working:
                         waiting[after] += mass * share
             if max(waiting) <= CLOSE_ENOUGH:
                 break
-        self.met[group.states] = times
-        for mass, ways in zip(times, group.outer, strict=True):
-            for after, share in ways:
-                self.met[after] += mass * share
+        return times
 
 
 def _rounds(group: Sequence[float]) -> int:

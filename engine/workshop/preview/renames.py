@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from difflib import SequenceMatcher
 from typing import Final
 
 from engine.scenario.scene import Scene
@@ -13,9 +12,9 @@ from engine.workshop.preview.start import Start
 
 ALIKE: Final = 0.6
 """So much of what is said in two scenes, 0–1, has to be the same or nearly so, for one to be the other."""
-NEARLY: Final = 0.8
-"""From so much on, 0–1, two lines are nearly the same: a few words were changed."""
-MOST_COMPARED: Final = 40
+NEARLY: Final = 0.75
+"""So many of the words of two lines, 0–1, are the same where only a few were changed."""
+MOST_COMPARED: Final = 20
 """Beyond so many scenes gone or come, nothing was renamed: it is another scenario."""
 
 
@@ -84,9 +83,15 @@ def _shared(some: list[str], others: list[str]) -> int:
     both = Counter(some) & Counter(others)
     left, rest = list((Counter(some) - both).elements()), list((Counter(others) - both).elements())
     found = both.total()
+    words = [(Counter(text.lower().split()), text) for text in rest]
     for text in left:
-        match = next((each for each in rest if SequenceMatcher(None, text, each).ratio() >= NEARLY), None)
+        mine = Counter(text.lower().split())
+        match = next((each for each in words if _share(mine, each[0]) >= NEARLY), None)
         if match is not None:
-            rest.remove(match)
+            words.remove(match)
             found += 1
     return found
+
+
+def _share(some: Counter[str], others: Counter[str]) -> float:
+    return 2 * (some & others).total() / max(1, some.total() + others.total())
