@@ -22,7 +22,7 @@ NAMED = {
     BriefingScreen: "cse n",
     CallScreen: "rpfohq?",
     DebriefScreen: "nbstcp",
-    BesideScreen: "123poq",
+    BesideScreen: "123ponq",
     PresentScreen: "govnctqe?",
     PreviewScreen: "mpljwnureq?",
 }

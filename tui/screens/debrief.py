@@ -31,7 +31,7 @@ from tui.screens.present.replayed import replay_words, show_replay_beside
 from tui.screens.question import Answer, QuestionScreen
 from tui.screens.reaction import ReactionStep
 from tui.screens.replay import ReplayScreen
-from tui.widgets.foot import Foot
+from tui.widgets.key_bar import KeyBar
 from tui.widgets.mood_line import MoodLine
 from tui.widgets.safe_text import safe_text
 
@@ -84,7 +84,7 @@ class DebriefScreen(Screen[None]):
                 yield ReactionStep(self._debrief.reaction.questions, id="step-1")
             else:
                 yield VerticalScroll(*self._parts(self._step), id=f"step-{self._step}")
-        yield Foot()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         if self._pending:

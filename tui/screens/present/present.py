@@ -17,7 +17,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from engine.call.call import Call
 from engine.debrief.debrief import make_debrief
@@ -31,6 +31,7 @@ from tui.looking_ahead import LookingAhead
 from tui.screens.present.contents import ContentsScreen
 from tui.screens.present.lines import NARROW, Line, line_of
 from tui.screens.question import Answer, QuestionScreen
+from tui.widgets.key_bar import KeyBar
 from tui.widgets.safe_text import one_line
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ class PresentScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         yield Static(id="top", classes="title", markup=False)
         yield VerticalScroll(id="slide", can_focus=False)
-        yield Footer()
+        yield KeyBar()
 
     async def on_mount(self) -> None:
         self._began = self.app.clock()

@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.events import Key
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from engine.call.events import MoodChanged, ReplyGiven
 from engine.debrief.causes import biggest_first, explain
@@ -29,6 +29,7 @@ from tui.screens.present.moods import MoodNumbers, reasons_words
 from tui.screens.present.room_words import THE_ROOM, result_words, told
 from tui.screens.present.vote import VoteScreen
 from tui.screens.question import Answer, QuestionScreen
+from tui.widgets.key_bar import KeyBar
 from tui.widgets.reply_list import KEYS, ReplyList, ReplyOffer
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ class RoomScreen(Screen[None]):
         yield self._page
         yield self._replies
         yield self._end
-        yield Footer()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self._mood.display = self._end.display = False
@@ -326,6 +327,11 @@ class RoomScreen(Screen[None]):
         if await self.app.push_screen_wait(question) == "leave":
             self._set_aside(room)
             self.dismiss(None)
+
+    def before_quitting(self) -> None:
+        """Leaving Moodline leaves the room's call, too."""
+        if self.room is not None and not self.room.call.over:
+            self._set_aside(self.room)
 
     def _set_aside(self, room: RecordedCall) -> None:
         """Nobody who plays this scenario next is asked whether to go on with the room's call."""

@@ -12,7 +12,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import Key, Paste
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from engine.call.call import Call
 from engine.debrief.outlook import Outlook
@@ -20,6 +20,7 @@ from engine.debrief.presentation.poll import poll_at
 from engine.debrief.presentation.votes import BadCount, Votes, read_count
 from tui.screens.present.ballot import Ballot
 from tui.screens.question import Answer, QuestionScreen
+from tui.widgets.key_bar import KeyBar
 from tui.widgets.safe_text import one_line, safe_text
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ class VoteScreen(Screen[str | None]):
             )
             yield from self._ballots
         yield Static(id="verdict", markup=False)
-        yield Footer()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self._marked.mark(marked=True)
