@@ -12,6 +12,8 @@ NOT_SO: Final = 1
 """It ran, and the answer is no: problems in a file, a transcript that differs, input that ended too soon."""
 CANNOT: Final = 2
 """It could not be done: bad usage, or a file or the records that cannot be used."""
+STOPPED: Final = 130
+"""Somebody ended it with Ctrl-C (128 and the number of SIGINT); what was known by then has been told."""
 NOBODY_READS: Final = 141
 """Whoever read the output has stopped (128 and the number of SIGPIPE)."""
 

@@ -133,6 +133,7 @@ def _most_asked_for(conditions: Iterable[When]) -> dict[str, int]:
     most: dict[str, int] = {}
     for when in conditions:
         for move, times in when.made.items():
-            ends = [end + 1 for end in times if LOWEST < end < HIGHEST]
+            # Counts only grow: "4 or more" is decided at 4, "4 or less" at 5.
+            ends = [times.low] * (times.low > LOWEST) + [times.high + 1] * (times.high < HIGHEST)
             most[move] = max([most.get(move, 0), *ends])
     return most

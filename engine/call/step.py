@@ -84,16 +84,30 @@ def step(plan: Plan, state: State, choice: int) -> Turn:
         NotOffered: the call is over, or the scene does not offer that reply now.
     """
     reply = _offered(plan, state, choice)
-    return _turn(plan, state, reply, reply.take)
+    events: list[Event] = [reply.given]
+    state = _take(plan, state, reply, reply.take, events)
+    return _go_on(plan, state, reply, events), tuple(events)
 
 
-def step_as_taken(plan: Plan, state: State, choice: int, take: Take) -> Turn:
-    """As ``step``, with how the customer takes the reply given: for whoever knows it already.
+def take_in(plan: Plan, state: State, choice: int, take: Take) -> State:
+    """The first half of a turn: what the reply does, and how the customer takes it. The call is still at its
+    scene. With ``move_on``, for whoever goes through very many turns that have one half in common.
 
     Raises:
         NotOffered: as for ``step``.
     """
-    return _turn(plan, state, _offered(plan, state, choice), take)
+    return _take(plan, state, _offered(plan, state, choice), take, [])
+
+
+def move_on(plan: Plan, state: State, choice: int) -> Turn:
+    """The second half: where the call goes from where ``take_in`` left it, and what happens on the way."""
+    events: list[Event] = []
+    return _go_on(plan, state, plan.places[state.place].replies[choice], events), tuple(events)
+
+
+def over_limit(plan: Plan, over: int, heat: int) -> int:
+    """How many turns in a row the heat is at or over the walkout limit, when ``over`` were so before."""
+    return over + 1 if heat >= plan.limit_heat else 0
 
 
 def _offered(plan: Plan, state: State, choice: int) -> PlannedReply:
@@ -107,12 +121,6 @@ def _offered(plan: Plan, state: State, choice: int) -> PlannedReply:
     if state.given & reply.once or (reply.when is not None and not reply.when(state)):
         raise NotOffered(f"reply {reply.reply.id!r} is not offered now")
     return reply
-
-
-def _turn(plan: Plan, state: State, reply: PlannedReply, take: Take) -> Turn:
-    events: list[Event] = [reply.given]
-    state = _take(plan, state, reply, take, events)
-    return _go_on(plan, state, reply, events), tuple(events)
 
 
 def _take(plan: Plan, state: State, reply: PlannedReply, take: Take, events: list[Event]) -> State:
@@ -165,7 +173,7 @@ def _take(plan: Plan, state: State, reply: PlannedReply, take: Take, events: lis
     word = plan.band_after[band][heat]
     if word != band:
         events.append(BandChanged(BANDS[band], BANDS[word]))
-    over = over + 1 if heat >= plan.limit_heat else 0
+    over = over_limit(plan, over, heat)
     return _new(State, (
         place, mood, word, turn + 1, over, resting, grievance, owed, told, asked, promised, kept, broken,
         flags, given | reply.bit, visited, interrupts, back, made, worn, again, seed,

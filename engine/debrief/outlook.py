@@ -144,7 +144,7 @@ def _exact(walked: Walk, graph: Graph) -> Outlook:
 
 
 def _sure(chance: float) -> Share:
-    chance = min(1.0, chance)  # Rounding may carry it a hair above.
+    chance = min(1.0, float(chance))  # Rounding may carry it a hair above.
     return Share(chance, chance, chance)
 
 

@@ -55,6 +55,17 @@ def test_text_shows_the_line_the_hint_and_the_way_there(moodline: Moodline, stuc
     assert ran.out.splitlines()[-1].endswith(": moodline explain again-never-said")
 
 
+def test_a_scenario_can_be_named_by_its_id_and_a_file_of_that_name_comes_first(
+    moodline: Moodline, stuck: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran = moodline("check", "--shape-only", "entitled-caller")
+    assert (ran.code, ran.out) == (0, "1 file checked: no problems.\n")
+    monkeypatch.chdir(stuck.parent)
+    stuck.rename("entitled-caller")
+    assert "error[no-reply-left]" in moodline("check", "entitled-caller").out
+    assert "no-file" in moodline("check", "entitled-coller").out
+
+
 def test_strict_fails_for_advice_and_otherwise_only_errors_do(moodline: Moodline, advised: Path) -> None:
     ran = moodline("check", advised)
     assert (ran.code, "• advice[flag-never-read]" in ran.out) == (0, True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, get_args
@@ -13,12 +14,13 @@ from typing import TYPE_CHECKING, Final, get_args
 import rich_click as click
 
 from tui.commands.going_on import going_on
-from tui.commands.options import CONTEXT, exploring_options
+from tui.commands.options import CONTEXT, exploring_options, settings_from
 from tui.completion import values
 from tui.leaving import CANNOT, DONE, NOT_SO
 
 if TYPE_CHECKING:
     from engine.workshop.checks.checked import Checked
+    from tui.settings import Settings
 
 Job = Callable[[], int]
 
@@ -30,11 +32,10 @@ FORMS: Final = ("text", "line", "json", "sarif", "github")
 @click.command(context_settings=CONTEXT)
 @click.argument(
     "files",
-    metavar="FILE...",
+    metavar="FILE|ID...",
     nargs=-1,
     required=True,
-    type=click.Path(path_type=Path),
-    shell_complete=values.yaml_files,
+    shell_complete=values.scenarios,
 )
 @click.option(
     "--format",
@@ -61,8 +62,11 @@ FORMS: Final = ("text", "line", "json", "sarif", "github")
     shell_complete=values.yaml_files,
     help="The mood model that names personas.",
 )
+@click.pass_context
 def check(
-    files: tuple[Path, ...],
+    context: click.RichContext,
+    /,
+    files: tuple[str, ...],
     form: str,
     strict: bool,
     shape_only: bool,
@@ -70,17 +74,37 @@ def check(
     seconds: float,
     model: Path | None,
 ) -> Job:
-    """Say everything that is wrong with scenarios, parts and shifts.
+    """Say everything that is wrong with scenarios, parts and shifts, named by file or by id.
 
     Of a scenario it is proved, by trying every reply in every state, that a call can be played to its end and
     that it is fair. Each finding has a code, a hint and, where there is one, the replies that show it.
     Where there is too much to try, that is said, and nothing is said of what cannot happen.
 
+    Ctrl-C gives what is known so far.
+
     Exits with 0 if nothing is wrong, 1 if there are errors (with --strict, if there is anything, or if not
-    everything could be proved), 2 if a file cannot be read.
+    everything could be proved), 2 if a file cannot be read, 130 after Ctrl-C.
     """
     limits = None if shape_only else (states, seconds)
-    return lambda: run_check(files, form, model, limits, strict=strict)
+    settings = settings_from(context)
+
+    def job() -> int:
+        named = tuple(_file_of(file, settings) for file in files)
+        return run_check(named, form, model, limits, strict=strict)
+
+    return job
+
+
+def _file_of(named: str, settings: Settings) -> Path:
+    """The file of that name; if there is none, that of the scenario with that id."""
+    from engine.scenario.library import find
+    from tui.session import own_folders
+
+    path = Path(named)
+    if os.path.lexists(path):
+        return path
+    found = find(named, own_folders(settings))
+    return found if isinstance(found, Path) else path
 
 
 def run_check(
@@ -104,24 +128,32 @@ def run_check(
         known = load_model(model)
     with going_on() as go_on:
         budget = Budget(time.monotonic, *limits, go_on) if limits is not None else None
-        checked = [check_path(file, known, budget) for file in files]
-    _write(checked, form)
+        checked: list[Checked] = []
+        for file in files:
+            if not go_on.stopped:
+                checked.append(check_path(file, known, budget))
+    _write(checked, form, files[len(checked) :], stopped=go_on.stopped)
+    return go_on.code(_code(checked, strict=strict))
+
+
+def _code(checked: list[Checked], *, strict: bool) -> int:
     found = [finding.problem for one in checked for finding in one.proof.findings]
     if any(problem.code in CANNOT_BE_READ and problem.line == 0 for problem in found):
         return CANNOT
-    if strict and any(one.proof.left_out for one in checked):
+    if strict and any(one.proof.left_out or one.proof.undecided for one in checked):
         return NOT_SO  # Nobody knows whether the checks that were left out would have found something.
     return NOT_SO if any(strict or problem.severity == "error" for problem in found) else DONE
 
 
-def _write(checked: list[Checked], form: str) -> None:
+def _write(checked: list[Checked], form: str, left: Sequence[Path], *, stopped: bool) -> None:
+    """``left``: the files that were not looked at, since it was ``stopped``."""
     from engine.scenario.problems import render
     from engine.workshop.checks.catalogue import SENTENCES
     from tui.findings.data import as_json, as_sarif, github_lines
 
     match form:
         case "json":
-            click.echo(json.dumps(as_json(checked), indent=2))
+            click.echo(json.dumps(as_json(checked, left, stopped=stopped), indent=2))
         case "sarif":
             click.echo(json.dumps(as_sarif(checked, SENTENCES, version("moodline")), indent=2))
         case "github":
@@ -132,10 +164,16 @@ def _write(checked: list[Checked], form: str) -> None:
                 for finding in one.proof.findings:
                     click.echo(render(finding.problem))
         case _:
-            _write_text(checked)
+            _write_text(checked, left)
+            return
+    if form != "json":  # It has a place for this of its own.
+        from tui.findings.words import not_decided
+
+        for line in not_decided(checked, left):
+            click.echo(line, err=True)
 
 
-def _write_text(checked: list[Checked]) -> None:
+def _write_text(checked: list[Checked], left: Sequence[Path]) -> None:
     """In colour and wrapped on a terminal, in plain long lines elsewhere."""
     from rich.console import Console
     from rich.text import Text
@@ -149,17 +187,20 @@ def _write_text(checked: list[Checked]) -> None:
             for line in finding_lines(finding, one, width):
                 console.print(Text.assemble(*line), soft_wrap=True)
             console.print()
-    for text in summary(checked):
+    for text in summary(checked, left):
         for line in wrapped(text, width):
             console.print(Text.assemble(*line), soft_wrap=True)
 
 
 @click.command(context_settings=CONTEXT)
-@click.argument("kind", type=click.Choice(["scenario", "part", "shift", "debrief"]), default="scenario")
+@click.argument(
+    "kind", type=click.Choice(["scenario", "part", "shift", "debrief", "class"]), default="scenario"
+)
 def schema(kind: str) -> Job:
     """Write the JSON Schema of a scenario, a part or a shift: editors complete and check files with it.
 
-    Or that of a debrief: what `moodline export --format json` writes.
+    Or that of a debrief, which `moodline export --format json` writes, or of a class, which `moodline class
+    --json` writes.
     """
 
     def job() -> int:
@@ -167,6 +208,11 @@ def schema(kind: str) -> Job:
             from engine.records.exports.to_data import SCHEMA_FILE
 
             click.echo(SCHEMA_FILE.read_text(encoding="utf-8"), nl=False)
+            return DONE
+        if kind == "class":
+            from engine.debrief.cohort.to_data import SCHEMA_FILE as CLASS_FILE
+
+            click.echo(CLASS_FILE.read_text(encoding="utf-8"), nl=False)
             return DONE
         from engine.scenario.schema import Kind, schema_text
 

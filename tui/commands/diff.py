@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import rich_click as click
 
 from tui.commands.exploring import machine_of
-from tui.commands.going_on import going_on
+from tui.commands.going_on import GoingOn, going_on
 from tui.commands.options import CONTEXT, exploring_options, scenario_options, settings_from
 from tui.completion import values
 from tui.leaving import CANNOT, DONE, NOT_SO, Refused
@@ -48,7 +48,8 @@ def diff(
     OLD and NEW are files or ids. First what was changed: scenes, replies, endings, wordings. Then what comes
     of it: how likely each ending is, how the stock trainees fare, in which moods scenes are met, the best and
     the worst path. Where not every call could be gone through, it says so. Ctrl-C goes on with what is known.
-    Exits with 0 if nothing is different for a trainee, 1 if something is, 2 if a version cannot be read.
+    Exits with 0 if nothing is different for a trainee, 1 if something is, 2 if a version cannot be read, 130
+    after Ctrl-C.
     """
     settings = settings_from(context)
 
@@ -73,22 +74,22 @@ def _compare(title: str, old: Plan, new: Plan, *, as_json: bool, states: int, se
     from engine.workshop.comparison.written import changes
 
     found = changes(old.scenario, new.scenario)
-    played = _played(old, new, states, seconds) if found else None
+    with going_on() as go_on:
+        played = _played(old, new, states, seconds, go_on) if found else None
     if as_json:
         click.echo(json.dumps(as_data(found, played), indent=2, ensure_ascii=False))
     else:
         for line in report(title, found, played):
             click.echo(visible(line))
-    return NOT_SO if found else DONE
+    return go_on.code(NOT_SO if found else DONE)
 
 
-def _played(old: Plan, new: Plan, states: int, seconds: float) -> Played:
+def _played(old: Plan, new: Plan, states: int, seconds: float, go_on: GoingOn) -> Played:
     from engine.workshop.comparison.played import compare_play
     from engine.workshop.explore.budget import Budget
     from engine.workshop.explore.exploration import explore
 
     explored = []
     for plan in (old, new):
-        with going_on() as go_on:
-            explored.append(explore(plan, Budget(time.monotonic, states, seconds, go_on), lines=False))
+        explored.append(explore(plan, Budget(time.monotonic, states, seconds, go_on), lines=False))
     return compare_play(*explored)

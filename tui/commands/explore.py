@@ -37,7 +37,8 @@ def explore(
 
     Every possible call is gone through, so the chances are exact. Where there are too many, they are sampled,
     and the report says so. Ctrl-C gives what is known so far.
-    Exits with 0 if the scenario could be explored, 1 if it has errors, 2 if it cannot be read.
+    Exits with 0 if the scenario could be explored, 1 if it has errors, 2 if it cannot be read, 130 after
+    Ctrl-C.
     """
     settings = settings_from(context)
     return lambda: run_explore(settings, scenario, as_json=as_json, states=states, seconds=seconds)
@@ -59,4 +60,4 @@ def run_explore(settings: Settings, name: str, *, as_json: bool, states: int, se
     else:
         for line in report(found):
             click.echo(visible(line))
-    return DONE
+    return go_on.code(DONE)

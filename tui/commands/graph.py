@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import rich_click as click
 
 from tui.commands.exploring import machine_of
-from tui.commands.going_on import going_on
+from tui.commands.going_on import GoingOn, going_on
 from tui.commands.options import CONTEXT, exploring_options, scenario_options, settings_from
 from tui.completion import values
 from tui.leaving import DONE, Refused
@@ -58,7 +58,8 @@ def graph(
 
     Boxes and arrows come from the machine that plays the scenario; the moods from going through every
     possible call, as far as --states and --seconds allow. Ctrl-C draws with the moods seen so far.
-    Exits with 0 if it was drawn, 1 if the scenario has errors, 2 if something cannot be read or written.
+    Exits with 0 if it was drawn, 1 if the scenario has errors, 2 if something cannot be read or written, 130
+    after Ctrl-C.
     """
     settings = settings_from(context)
     chosen = form or _BY_NAME.get(output.suffix.lower() if output else "", "mermaid")
@@ -67,12 +68,13 @@ def graph(
         from engine.workshop.graph.drawing import drawing_of
 
         machine = machine_of(settings, scenario)
-        found = None if no_moods else _explored(machine, states, seconds)
+        with going_on() as go_on:
+            found = None if no_moods else _explored(machine, states, seconds, go_on)
         drawing = drawing_of(machine, found)
         _write(_drawers()[chosen](drawing), output)
         if chosen == "mermaid":
             _warn_of_size(drawing)
-        return DONE
+        return go_on.code(DONE)
 
     return job
 
@@ -88,12 +90,11 @@ def _drawers() -> dict[str, Callable[[Any], str]]:
     return {"mermaid": as_mermaid, "dot": as_dot, "svg": as_svg}
 
 
-def _explored(machine: CallMachine, states: int, seconds: float) -> Exploration:
+def _explored(machine: CallMachine, states: int, seconds: float, go_on: GoingOn) -> Exploration:
     from engine.workshop.explore.budget import Budget
     from engine.workshop.explore.exploration import explore
 
-    with going_on() as go_on:
-        return explore(machine.plan, Budget(time.monotonic, states, seconds, go_on), lines=False)
+    return explore(machine.plan, Budget(time.monotonic, states, seconds, go_on), lines=False)
 
 
 def _warn_of_size(drawing: Drawing) -> None:

@@ -20,6 +20,7 @@ from tui.commands.fmt import fmt
 from tui.commands.graph import graph
 from tui.commands.new import new
 from tui.commands.options import CONTEXT, playing_options, settings_from
+from tui.commands.outbox import outbox
 from tui.commands.play import list_scenarios, play, shift
 from tui.commands.preview import preview
 from tui.commands.rating import rate
@@ -61,6 +62,7 @@ for command in (
     attempts,
     debrief,
     export,
+    outbox,
     class_,
     rate,
     check,

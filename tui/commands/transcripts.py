@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import rich_click as click
 
+from tui.commands.going_on import going_on
 from tui.commands.options import CONTEXT, settings_from
 from tui.completion import values
 from tui.leaving import DONE, NOT_SO, Refused
@@ -44,7 +45,8 @@ def test(
     """Play golden transcripts and say what is different now.
 
     They lie beside a scenario, as tests/ID.NAME.yaml. Without a name, all of the library are played; a FILE
-    is a scenario or a transcript. Exits with 0 if all is as written, 1 if not, 2 if something cannot be read.
+    is a scenario or a transcript. Ctrl-C stops after the one that is played, and nothing is written.
+    Exits with 0 if all is as written, 1 if not, 2 if something cannot be read, 130 after Ctrl-C.
     """
     if dry_run and not update:
         raise click.UsageError("--dry-run says what --update would write; give both.")
@@ -70,12 +72,22 @@ class _Run:
         pairs = [pair for name in names for pair in self._named(name)] if names else list(self._everything())
         # All are played, and what differs is shown, before anything is written.
         look = self._is_up_to_date if self.update else self._is_as_written
-        wrong = sum(not look(scenario, transcript) for scenario, transcript in pairs)
-        for path, update in self.to_write:
-            self._write(path, update)
-        what = f"{len(pairs)} transcript" + ("" if len(pairs) == 1 else "s")
+        played = wrong = 0
+        with going_on() as go_on:
+            for scenario, transcript in pairs:
+                if go_on.stopped:
+                    break
+                wrong += not look(scenario, transcript)
+                played += 1
+        if not go_on.stopped:
+            for path, update in self.to_write:
+                self._write(path, update)
+        elif self.update:
+            click.echo("Nothing was written.")
+        many = f"{played} of {len(pairs)}" if played < len(pairs) else f"{played}"
+        what = f"{many} transcript" + ("" if len(pairs) == 1 else "s")
         click.echo(f"{what} played: {f'{wrong} not as written' if wrong else 'all as written'}.")
-        return NOT_SO if wrong else DONE
+        return go_on.code(NOT_SO if wrong else DONE)
 
     def _everything(self) -> Iterator[tuple[Path, Path]]:
         from engine.scenario.library import headers

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
@@ -22,9 +22,16 @@ _LEVELS: Final = {"error": "error", "warning": "warning", "advice": "note"}
 _COMMANDS: Final = {"error": "error", "warning": "warning", "advice": "notice"}
 
 
-def as_json(checked: Sequence[Checked]) -> dict[str, Any]:
-    """Everything that was found, file by file."""
-    return {"version": VERSION, "files": [_file(one) for one in checked]}
+def as_json(
+    checked: Sequence[Checked], left: Sequence[Path] = (), *, stopped: bool = False
+) -> dict[str, Any]:
+    """Everything that was found, file by file. ``left``: what was not looked at, since it was ``stopped``."""
+    return {
+        "version": VERSION,
+        "stopped": stopped,
+        "files": [_file(one) for one in checked],
+        "not_looked_at": [str(file) for file in left],
+    }
 
 
 def _file(one: Checked) -> dict[str, Any]:
@@ -35,6 +42,7 @@ def _file(one: Checked) -> dict[str, Any]:
         "complete": exploration is not None and exploration.is_complete,
         "states": len(exploration.graph.states) if exploration is not None else 0,
         "left_out": list(one.proof.left_out),
+        "undecided": list(one.proof.undecided),
         "findings": [_finding(finding) for finding in one.proof.findings],
         "silenced": [_finding(finding) for finding in one.proof.silenced],
     }

@@ -9,6 +9,8 @@ from engine.scenario.text import visible
 from tui.findings.excerpt import excerpt
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from engine.call.plan import Plan
     from engine.workshop.checks.checked import Checked
     from engine.workshop.checks.finding import Finding
@@ -93,8 +95,8 @@ def _shortened(start: str, says: str, room: int) -> str:
     return start + set_cell_size(text, max(12, room - cell_len(start) - 1)).rstrip() + "…"
 
 
-def summary(checked: Sequence[Checked]) -> Iterator[str]:
-    """What was checked and how much was found, and what could not be decided."""
+def not_decided(checked: Sequence[Checked], left: Sequence[Path] = ()) -> Iterator[str]:
+    """What could not be decided. ``left``: files that were not looked at, since somebody ended it before."""
     for one in checked:
         exploration = one.proof.exploration
         if exploration is not None and not exploration.is_complete:
@@ -103,8 +105,21 @@ def summary(checked: Sequence[Checked]) -> Iterator[str]:
             yield (
                 f"{visible(one.file)}: sampled: {states:,} states found, and {why} before all were tried."
                 " So nothing is said of what cannot happen, and these checks were left out:"
-                f" {left_out}. --states and --seconds allow more."
+                f" {left_out}. The others looked at what was found. --states and --seconds allow more."
             )
+        if one.proof.undecided:
+            why = "since you stopped it" if one.proof.ended == "asked" else "for lack of time"
+            yield (
+                f"{visible(one.file)}: not decided, {why}: {', '.join(one.proof.undecided)}."
+                " What they had found by then is told. --seconds allows more."
+            )
+    if left:
+        yield f"Not looked at, since you stopped it: {', '.join(visible(str(file)) for file in left)}."
+
+
+def summary(checked: Sequence[Checked], left: Sequence[Path] = ()) -> Iterator[str]:
+    """What was checked and how much was found, and what could not be decided; as for ``not_decided``."""
+    yield from not_decided(checked, left)
     severities = [finding.problem.severity for one in checked for finding in one.proof.findings]
     counts = [
         f"{count} {name}{'s' if count > 1 and name != 'advice' else ''}"

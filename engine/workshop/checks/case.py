@@ -1,8 +1,10 @@
 """A scenario on the table: everything that the checks may look at, each looked up once."""
 
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from engine.call.plan import Plan
 from engine.scenario.document import Path
@@ -19,6 +21,12 @@ from engine.workshop.checks.taken import Taken
 from engine.workshop.explore.exploration import Exploration
 from engine.workshop.explore.graph import Witness
 
+WITNESSES: Final = 40
+"""Of so many findings of a kind, the first ones, the way there is told in any case. In a long chain of scenes
+each is as long as the chain, and telling all of them would take the square of its length."""
+SHORT: Final = 100
+"""A way of no more replies is told in any case."""
+
 
 @dataclass(frozen=True)
 class Case:
@@ -26,6 +34,8 @@ class Case:
 
     reading: Reading
     exploration: Exploration
+    ask: Callable[[], None] = lambda: None
+    """Called now and then in long work; raises ``NotDecided`` once there is no time left."""
 
     @property
     def plan(self) -> Plan:
@@ -38,9 +48,14 @@ class Case:
         return self.plan.scenario
 
     @cached_property
+    def told(self) -> Counter[str]:
+        """How many findings there are of each kind so far."""
+        return Counter()
+
+    @cached_property
     def stakes(self) -> Stakes:
         """What each reply is worth. Ask only where every state was tried."""
-        return Stakes(self.exploration, self.taken.places)
+        return Stakes(self.exploration, self.ask)
 
     @property
     def is_complete(self) -> bool:
@@ -55,7 +70,7 @@ class Case:
     @cached_property
     def taken(self) -> Taken:
         """Which replies were given, and where they led."""
-        return Taken(self.exploration.graph)
+        return Taken(self.exploration.graph, self.ask)
 
     @cached_property
     def routes(self) -> Routes:
@@ -82,13 +97,16 @@ class Case:
         """What is known of each critical item, in the file's order; empty where calls end with no reply left,
         or in no way at all. Ask only where every state was tried."""
         moods = moods_at_the_end(self)
-        return tuple(breaches(self.plan, self.possible, moods)) if moods is not None else ()
+        return tuple(breaches(self.plan, self.possible, moods, self.ask)) if moods is not None else ()
 
     @cached_property
     def trapped(self) -> list[int]:
         """The states from which no reply leads to an end any more; none if not every state was tried."""
         exact = self.exploration.exact
-        return self.taken.trapped(exact.never) if exact is not None else []
+        if exact is None:
+            return []
+        # What is undecided may go round for ever, too.
+        return self.taken.trapped(None if exact.undecided else exact.never)
 
     def was_met(self, place: str) -> bool:
         """Whether some call came to a scene or an ending."""
@@ -101,12 +119,18 @@ class Case:
         path: Path,
         message: str,
         *,
-        witness: Witness = (),
+        witness: Witness | Callable[[], Witness] = (),
         **rest: Any,
     ) -> Finding:
         """A finding at ``path``, such as ``("scenes", "opening", "replies", 1)``.
 
-        Takes ``found``, ``hint`` and ``key`` (it is the key that is meant) by name.
+        Takes ``found``, ``hint`` and ``key`` (it is the key that is meant) by name. ``witness`` is made only
+        if it is told: of one kind of finding the first ``WITNESSES`` are, and then those that are short.
         """
+        self.told[code] += 1
+        if callable(witness):
+            witness = witness() if self.told[code] <= WITNESSES else ()
+        elif len(witness) > SHORT and self.told[code] > WITNESSES:
+            witness = ()
         problem = self.places.problem(code, path, message, severity=severity, **rest)
         return Finding(problem, witness, sampled=not self.is_complete)

@@ -1,12 +1,13 @@
 """Fair play: does a habit, a recipe or luck come to a good ending?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from engine.scenario.problems import listed
 from engine.workshop.checks.case import Case
 from engine.workshop.checks.check import Check
 from engine.workshop.checks.finding import Finding
+from engine.workshop.explore.budget import NotDecided
 from engine.workshop.explore.exploration import Exploration
 from engine.workshop.explore.sampling import wilson
 from engine.workshop.explore.trainees import Play
@@ -42,6 +43,7 @@ class RecipeWins(Check):
                 " another moment want a plain answer",
                 witness=first.replies,
             )
+        _all_were_played(recipes)
 
 
 class HabitWins(Check):
@@ -68,6 +70,7 @@ class HabitWins(Check):
                 " reply be the better one there",
                 witness=plays[0].replies,
             )
+        _all_were_played(case.exploration.plays)
 
 
 class LuckWins(Check):
@@ -84,7 +87,8 @@ class LuckWins(Check):
         chance = _by_luck(found, good)
         if chance > BY_LUCK:
             likeliest = max(good, key=lambda name: found.chance(name).share)
-            at_least = "" if case.is_complete else "at least "
+            is_exact = found.exact is not None and not found.exact.undecided
+            at_least = "" if is_exact else "at least "
             yield self.finding(
                 case,
                 ("endings", likeliest),
@@ -94,6 +98,8 @@ class LuckWins(Check):
                 hint="guard the ending by what two or three scenes did: when: with heard, trust, settled or"
                 " kept",
             )
+        elif found.exact is not None and chance + found.exact.undecided > BY_LUCK:
+            raise NotDecided
 
 
 def _by_luck(found: Exploration, good: list[str]) -> float:
@@ -103,6 +109,12 @@ def _by_luck(found: Exploration, good: list[str]) -> float:
     if found.sample is None or not found.sample.plays:
         return 0.0
     return wilson(sum(found.sample.endings[name] for name in good), found.sample.plays)[0]
+
+
+def _all_were_played(plays: Iterable[Play]) -> None:
+    """Raises ``NotDecided`` if some of them were left before anybody knew how they end."""
+    if any(play.left for play in plays):
+        raise NotDecided
 
 
 def _is_won(case: Case, play: Play) -> bool:

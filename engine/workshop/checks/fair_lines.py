@@ -1,6 +1,7 @@
 """Fair play: can the trainee hear how the customer feels?"""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
 from engine.mood.bands import BANDS
@@ -12,10 +13,6 @@ from engine.workshop.checks.finding import Finding
 BANDS_TO_VARY: Final = 3
 """In so many bands a scene must be met before one line for all of them is too little."""
 
-WITNESSES: Final = 40
-"""For so many scenes, the first ones, the way there is told. In a long chain of scenes each is as long as the
-chain, and telling all of them would take the square of its length."""
-
 
 class LineNeverVaries(Check):
     """A customer sounds the same calm and angry."""
@@ -26,7 +23,6 @@ class LineNeverVaries(Check):
 
     def find(self, case: Case) -> Iterator[Finding]:
         """One a scene, at its line."""
-        told = 0
         for name, scene in case.scenario.scenes.items():
             moods = case.exploration.seen.moods.get(name)
             if not scene.customer or moods is None or len(moods.bands) < BANDS_TO_VARY:
@@ -34,7 +30,7 @@ class LineNeverVaries(Check):
             if any(variant.when is not None and _looks_at_mood(variant.when) for variant in scene.customer):
                 continue
             bands = sorted(moods.bands)
-            told += 1
+            there = moods.bands[bands[-1]]
             yield self.finding(
                 case,
                 ("scenes", name, "customer"),
@@ -43,7 +39,7 @@ class LineNeverVaries(Check):
                 key=True,
                 hint="write a variant above it with when: {mood: [angry, furious]}; the last variant has no"
                 " when",
-                witness=case.exploration.witness(moods.bands[bands[-1]]) if told <= WITNESSES else (),
+                witness=partial(case.exploration.witness, there),
             )
 
 

@@ -1,6 +1,7 @@
 """Fair play: may a trainee slip once, and is what the scenario says it trains really needed?"""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
 from engine.mood.moves import Family
@@ -19,10 +20,6 @@ EARLY: Final = 0.5
 
 FEWEST_REPLIES: Final = 4
 """In a call of fewer replies there is no time to make up for anything."""
-
-WITNESSES: Final = 40
-"""For so many mistakes, the first ones, the way there is told. In a call of a thousand turns telling all of
-them would take the square of its length."""
 
 
 class OneMistakeDecides(Check):
@@ -43,7 +40,6 @@ class OneMistakeDecides(Check):
         replies = len(path) - 1
         if replies < FEWEST_REPLIES:
             return
-        told = 0
         elsewhere = lost_at_once(case)
         for turn, number in enumerate(path[:-1], start=1):
             if turn > replies * EARLY:
@@ -52,16 +48,15 @@ class OneMistakeDecides(Check):
                 choice = graph.choices[way]
                 if to_good[graph.to[way]] == NOWHERE and not (number == 0 and choice in elsewhere):
                     scene = case.plan.places[graph.states[number].place].id
-                    told += 1
                     yield self.finding(
                         case,
                         way_to(scene, choice),
                         f"'{reply_in(case.plan, scene, choice).id}', given as reply {turn} of {replies} in a"
-                        " call that went as well as it could, rules every good ending out, whatever is said after"
-                        " it",
-                        hint="let a later reply make up for it: ask for less on the way to the good ending,"
-                        " or lead on to a scene in which it can be put right",
-                        witness=graph.witness(number, choice) if told <= WITNESSES else (),
+                        " call that went as well as it could, rules every good ending out, whatever is said"
+                        " after it",
+                        hint="let a later reply make up for it: ask for less on the way to the good ending, or"
+                        " lead on to a scene in which it can be put right",
+                        witness=partial(graph.witness, number, choice),
                     )
 
 
@@ -75,7 +70,7 @@ class SkillNotNeeded(Check):
 
     def find(self, case: Case) -> Iterator[Finding]:
         """One a skill, where it stands in ``skills``."""
-        if not case.stakes.odds.order:
+        if not len(case.stakes.odds.order):
             return
         scenario, places = case.scenario, case.plan.places
         shown = [[_families(scenario, each.reply) for each in place.replies] for place in places]

@@ -6,22 +6,43 @@ which it matters what is said. Of a whole scene, moments are weighed by how ofte
 come to them. So a reply that is right only in a mood that hardly anybody meets counts hardly at all.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from engine.call.plan import Plan
 from engine.scenario.document import Path
 from engine.scenario.problems import listed
 from engine.scenario.scene import Reply
+from engine.workshop.explore.budget import now_and_then
 from engine.workshop.explore.exploration import Exploration
-from engine.workshop.explore.odds import Odds, odds
+from engine.workshop.explore.graph import Ways
+from engine.workshop.explore.numbers import Ints
+from engine.workshop.explore.odds import Floats, Odds, odds
 
 NAMED: Final = 6
 """So many names are told at most; a list that is longer is not read."""
 NO_DIFFERENCE: Final = 1e-9
 """Odds that are this close are the same: they were added up in another order."""
+
+
+class Moments(NamedTuple):
+    """Many moments in which it matters what is said, the first met first."""
+
+    states: Ints
+    """The number of each."""
+    places: Ints
+    """Where each way of theirs is in the graph, one moment's after the other's."""
+    counts: Ints
+    """How many ways each has."""
+    after: Floats
+    """The odds after each way."""
+    is_best: NDArray[np.bool_]
+    """Whether no other way of the same moment has better odds."""
 
 
 @dataclass(slots=True)
@@ -54,62 +75,94 @@ class Stakes:
     """What each reply is worth, all over a scenario of which every state was tried."""
 
     exploration: Exploration
-    places: Sequence[int]
-    """The place of each state."""
+    ask: Callable[[], None] = lambda: None
+    """Called now and then; it may raise to end the work."""
 
     @cached_property
-    def to_good(self) -> tuple[int, ...]:
+    def to_good(self) -> Sequence[int]:
         """For each state the fewest replies to a good ending."""
         return self.exploration.to_good or ()
 
     @cached_property
     def odds(self) -> Odds:
         """The odds of a good ending under the average trainee."""
-        return odds(self.exploration.graph, self.to_good)
+        return odds(self.exploration.graph, self.to_good, ask=self.ask)
+
+    @cached_property
+    def all_moments(self) -> Moments:
+        """Every state in which it matters what is said."""
+        ways = self.exploration.graph.ways()
+        states = np.sort(self.odds.order)
+        after, counts = self._after(ways, states)
+        starts = np.cumsum(counts) - counts
+        if len(states):
+            most, least = np.maximum.reduceat(after, starts), np.minimum.reduceat(after, starts)
+            states = states[most - least > NO_DIFFERENCE]
+        after, counts = self._after(ways, states)
+        most = np.maximum.reduceat(after, np.cumsum(counts) - counts) if len(states) else after
+        is_best = after >= np.repeat(most - NO_DIFFERENCE, counts)
+        return Moments(states, ways.places(states)[0], counts, after, is_best)
+
+    def _after(self, ways: Ways, states: Ints) -> tuple[Floats, Ints]:
+        after, counts = ways.of(states)
+        return self.odds.chance[after], counts
 
     def moments(self) -> Iterator[tuple[int, int, bytes, list[float]]]:
-        """Every state in which it matters what is said: its number, its place, the replies on offer, and the
-        odds after each."""
-        graph, chance, places = self.exploration.graph, self.odds.chance, self.places
-        first, choices, to = graph.first, graph.choices, graph.to
-        for number in self.odds.order:
-            begin, end = first[number], first[number + 1]
-            after = [chance[way] for way in to[begin:end]]
-            if max(after) - min(after) > NO_DIFFERENCE:
-                yield number, places[number], bytes(choices[begin:end]), after
+        """Every state in which it matters what is said, the first met first: its number, its place, the
+        replies on offer, and the odds after each."""
+        graph, moments = self.exploration.graph, self.all_moments
+        first, choices = graph.first, graph.choices
+        places = graph.states.places()[moments.states].tolist()
+        begin = 0
+        rows = zip(moments.states.tolist(), places, moments.counts.tolist(), strict=True)
+        for number, place, count in now_and_then(rows, self.ask):
+            after = moments.after[begin : begin + count].tolist()
+            begin += count
+            yield number, place, bytes(choices[first[number] : first[number + 1]]), after
 
     @cached_property
     def decisions(self) -> tuple[Decision, ...]:
         """The scenes in which it matters what is said, in the file's order."""
-        offers: dict[tuple[int, bytes], Offer] = {}
-        met = self.odds.met
-        for number, place, choices, after in self.moments():
-            offer = offers.get((place, choices))
-            if offer is None:
-                offer = offers[place, choices] = Offer(choices, best=[0.0] * len(choices))
-            weight = met[number]
-            offer.met += weight
-            at_least = max(after) - NO_DIFFERENCE
-            best = [spot for spot, chance in enumerate(after) if chance >= at_least]
-            for spot in best:
-                offer.best[spot] += weight / len(best)
-        places = self.exploration.plan.places
+        graph, moments = self.exploration.graph, self.all_moments
+        states, ways, counts, _, is_best = moments
+        if not len(states):
+            return ()
+        starts = np.cumsum(counts) - counts
+        rows = np.repeat(np.arange(len(states)), counts)
+        spots = np.arange(len(ways)) - starts[rows]
+        # What is on offer, as bytes of one length: the place first, then the choices.
+        offered = np.zeros((len(states), 4 + int(counts.max())), np.uint8)
+        places = graph.states.places()[states]
+        offered[:, :4] = places.astype(">u4").view(np.uint8).reshape(-1, 4)
+        offered[rows, 4 + spots] = np.frombuffer(graph.choices, np.uint8)[ways] + 1
+        keys = offered.view(f"V{offered.shape[1]}").ravel()
+        _, example, which = np.unique(keys, return_index=True, return_inverse=True)
+        met = self.odds.met[states]
+        # Replies that are equally good share a moment.
+        shares = is_best * np.repeat(met / np.add.reduceat(is_best.astype(np.float64), starts), counts)
+        width = int(counts.max())
+        best = np.bincount(which[rows] * width + spots, shares, minlength=len(example) * width)
+        totals = np.bincount(which, met, minlength=len(example))
         by_place: dict[int, list[Offer]] = {}
-        for (place, _), offer in sorted(offers.items()):
-            by_place.setdefault(place, []).append(offer)
-        return tuple(Decision(places[place].id, tuple(found)) for place, found in by_place.items())
+        for number, at in enumerate(example.tolist()):
+            state, many = int(states[at]), int(counts[at])
+            choices = bytes(graph.choices[graph.first[state] : graph.first[state + 1]])
+            row = best[number * width : number * width + many].tolist()
+            by_place.setdefault(int(places[at]), []).append(Offer(choices, float(totals[number]), row))
+        names = self.exploration.plan.places
+        return tuple(Decision(names[place].id, tuple(found)) for place, found in by_place.items())
 
     @cached_property
     def best_path(self) -> tuple[int, ...]:
         """The states of the call in which the best reply is given every time, from the start to its end; of
         replies that are equally good the first. Empty if no good ending can be reached."""
         graph, chance = self.exploration.graph, self.odds.chance
-        if not self.odds.order:
+        if not len(self.odds.order):
             return ()
         path = [0]
         met = {0}
         while ways := graph.next(path[-1]):
-            after = max(ways, key=lambda way: (round(chance[way], 9), -self.to_good[way]))
+            after = max(ways, key=lambda way: (round(float(chance[way]), 9), -self.to_good[way]))
             if after in met:
                 return ()
             met.add(after)

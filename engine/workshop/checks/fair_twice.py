@@ -1,6 +1,7 @@
 """Fair play: are two replies of a scene one and the same?"""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -11,6 +12,7 @@ from engine.workshop.checks.case import Case
 from engine.workshop.checks.check import Check
 from engine.workshop.checks.fair_stakes import reply_in, way_to
 from engine.workshop.checks.finding import Finding
+from engine.workshop.explore.budget import now_and_then
 
 MOMENTS_LOOKED_AT: Final = 20
 """In so many moments two replies that lead to the same are given both, to compare what is said then."""
@@ -28,6 +30,7 @@ class SameTwice(Check):
         """One a pair, at the second reply."""
         graph = case.exploration.graph
         for (place, one, other), moments in _always_alike(case).items():
+            case.ask()
             if not all(_told_alike(case, number, one, other) for number in moments):
                 continue
             scene = case.plan.places[place].id
@@ -38,7 +41,7 @@ class SameTwice(Check):
                 f"'{ids[1]}' does to the customer just what '{ids[0]}' does, and leads to the same",
                 hint="let them differ in moves, in what they ask or promise, or in where they lead; if it is"
                 " one reply in other words, write it under also",
-                witness=graph.witness(moments[0], other),
+                witness=partial(graph.witness, moments[0], other),
             )
 
 
@@ -63,7 +66,8 @@ def _always_alike(case: Case) -> dict[tuple[int, int, int], list[int]]:
         together.append((states[both[same]], tuple(each[same] for each in pairs)))
     for numbers, pairs in together:
         left = np.flatnonzero(~differ[pairs])
-        for number, *pair in zip(*(each[left].tolist() for each in (numbers, *pairs)), strict=True):
+        found = zip(*(each[left].tolist() for each in (numbers, *pairs)), strict=True)
+        for number, *pair in now_and_then(found, case.ask):
             moments = alike.setdefault((pair[0], pair[1], pair[2]), [])
             if len(moments) < MOMENTS_LOOKED_AT:
                 moments.append(number)

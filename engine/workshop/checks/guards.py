@@ -127,7 +127,7 @@ class WayNeverTaken(Check):
 
     def _spot(self, case: Case, at: int, choice: int, number: int) -> "_Spot":
         path = ("scenes", case.plan.places[at].id, "replies", choice, "goto", number)
-        problem = self.finding(case, path, "").problem
+        problem = case.places.problem(self.code, path, "")
         return problem.file, problem.line, problem.column
 
     @staticmethod
@@ -179,7 +179,7 @@ def _is_taken(case: Case, at: int, choice: int, number: int) -> bool:
         return False
     seen: set[int] = set()
     probe = watched(case.plan, at, choice, seen)
-    for before, _ in case.taken.given_in(at, choice):
+    for before, _ in case.taken.given_in(at, choice, None if place == RETURNS else place):
         step(probe, case.exploration.graph.states[before], choice)
         if number in seen:
             return True

@@ -176,7 +176,7 @@ class CriticalAlways(Check):
                     f"{quoted(item.id)} happens in every call",
                     key=True,
                     hint="mend its condition: it holds at the end of every call",
-                    witness=case.taken.witness(case.taken.ended[0]),
+                    witness=case.taken.witness(int(case.taken.ended[0])),
                 )
 
 

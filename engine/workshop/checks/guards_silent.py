@@ -47,10 +47,8 @@ def _to_silence(case: Case, name: str, scene: Scene) -> Witness | None:
     here = plan.numbers[name]
     found: list[tuple[int, int]] = []
     for place, choice in dict.fromkeys(each[:2] for each in case.taken.steps if each[2] == here):
-        for before, after in case.taken.given_in(place, choice):
-            if case.taken.places[after] == here and _is_silent(
-                step(plan, states[before], choice)[1], name, scene
-            ):
+        for before, _ in case.taken.given_in(place, choice, here):
+            if _is_silent(step(plan, states[before], choice)[1], name, scene):
                 found.append((before, choice))
                 break
     return case.taken.witness(*min(found)) if found else None

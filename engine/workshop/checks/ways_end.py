@@ -178,13 +178,11 @@ class LimitAlwaysHit(Check):
 def _hits(case: Case) -> Iterator[int]:
     """The states in which the customer has just hung up."""
     plan, graph, taken = case.plan, case.exploration.graph, case.taken
-    ways = {step for step in taken.steps if step[2] == plan.limit_place}
-    for place, choice in dict.fromkeys(step[:2] for step in ways):
-        for before, after in taken.given_in(place, choice):
-            state = graph.states[after]
+    ways = [step[:2] for step in taken.steps if step[2] == plan.limit_place]
+    for place, choice in ways:
+        for before, after in taken.given_in(place, choice, plan.limit_place):
             if (
-                state.place == plan.limit_place
-                and state.mood.heat >= plan.limit_heat
+                graph.states[after].mood.heat >= plan.limit_heat
                 and graph.states[before].over_limit + 1 >= plan.limit_turns
             ):
                 yield after

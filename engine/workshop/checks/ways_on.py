@@ -1,14 +1,17 @@
 """The ways on: can everybody go on, and does every call come to an end?"""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
+
+import numpy as np
 
 from engine.call.plan import RETURNS
 from engine.scenario.problems import listed, quoted
 from engine.workshop.checks.case import Case
 from engine.workshop.checks.check import Check
 from engine.workshop.checks.finding import Finding
-from engine.workshop.explore.graph import Graph
+from engine.workshop.explore.budget import AT_ONCE
+from engine.workshop.explore.graph import Graph, once
 
 
 class NoReplyLeft(Check):
@@ -55,7 +58,7 @@ class DeadEnd(Check):
 
 def dead_ends(case: Case) -> list[str]:
     """The scenes out of which no reply leads, and no interrupt either, or in no call that comes there."""
-    trapped = {case.taken.places[number] for number in case.trapped}
+    trapped = {int(case.taken.places[number]) for number in case.trapped}
     return [
         name
         for name in case.scenario.scenes
@@ -84,11 +87,10 @@ class EndlessLoop(Check):
         for number in case.trapped:
             if number in covered:
                 continue
-            behind = _from(graph, number, covered)
+            behind = _from(graph, number, covered, case.ask)
             covered |= behind
-            names = list(
-                dict.fromkeys(case.plan.places[graph.states[each].place].id for each in sorted(behind))
-            )
+            met = dict.fromkeys(case.taken.places[sorted(behind)].tolist())
+            names = [case.plan.places[place].id for place in met]
             if told.issuperset(names):
                 continue
             told.update(names)
@@ -107,10 +109,12 @@ class EndlessLoop(Check):
         )
 
 
-def _from(graph: Graph, number: int, known: set[int]) -> set[int]:
+def _from(graph: Graph, number: int, known: set[int], ask: Callable[[], None]) -> set[int]:
     """The states to which a state leads, itself included, without those that are known."""
     found, waiting = {number}, [number]
     while waiting:
+        if not len(found) % AT_ONCE:
+            ask()
         for after in graph.next(waiting.pop()):
             if after not in found and after not in known:
                 found.add(after)
@@ -151,14 +155,13 @@ class ReturnNeverTaken(Check):
 
     def find(self, case: Case) -> Iterator[Finding]:
         """One finding for each reply with a detour that calls enter."""
-        graph, plan = case.exploration.graph, case.plan
+        plan = case.plan
         for name, scene in case.scenario.scenes.items():
             at = plan.numbers[name]
             for number, reply in enumerate(scene.replies):
                 if not reply.detour or not plan.places[plan.numbers[reply.detour]].returns:
                     continue
-                begun = (to for _, to in case.taken.given_in(at, number) if graph.states[to].back)
-                if _comes_back(graph, begun, at) is False:
+                if _comes_back(case, at, number) is False:
                     yield self.finding(
                         case,
                         ("scenes", name, "replies", number, "detour"),
@@ -169,27 +172,34 @@ class ReturnNeverTaken(Check):
                     )
 
 
-def _comes_back(graph: Graph, begun: Iterator[int], home: int) -> bool | None:
-    """Whether a call that is in a detour from ``home`` takes a way back to it; None if none is ever in it."""
-    seen: set[int] = set()
-    for first in begun:
-        waiting = [first] if first not in seen else []
-        seen.add(first)
-        while waiting:
-            number = waiting.pop()
-            state = graph.states[number]
-            if state.place >= graph.plan.scenes or state.place < 0:
-                continue
-            replies = graph.plan.places[state.place].replies
-            for way in graph.replies(number):
-                after = graph.to[way]
-                place = graph.states[after].place
-                if place == home and any(w.place == RETURNS for w in replies[graph.choices[way]].ways):
-                    return True
-                if after not in seen:
-                    seen.add(after)
-                    waiting.append(after)
-    return False if seen else None
+def _comes_back(case: Case, home: int, detour: int) -> bool | None:
+    """Whether a call that enters a detour from ``home`` takes a way back; None if none ever enters it."""
+    graph, taken, plan = case.exploration.graph, case.taken, case.plan
+    returning = np.zeros(len(graph.states), bool)
+    """The states from which some reply goes back to ``home``."""
+    for place in range(plan.scenes):
+        for choice, reply in enumerate(plan.places[place].replies):
+            if any(way.place == RETURNS for way in reply.ways) and home in taken.led_to.get(
+                (place, choice), ()
+            ):
+                before, after = taken.turns_of(place, choice)
+                returning[before[taken.places[after] == home]] = True
+    _, begun = taken.turns_of(home, detour)
+    contexts = graph.states.columns()[0][begun]
+    found, where = np.unique(contexts, return_inverse=True)
+    goes_back = [bool(graph.states.contexts.state(context).back) for context in found.tolist()]
+    layer = begun[np.array(goes_back, bool)[where]]
+    if not len(layer):
+        return None
+    ways, seen = graph.ways(), np.zeros(len(graph.states), bool)
+    scratch = np.empty(len(seen), np.int64)
+    while len(layer := once(layer[~seen[layer]], scratch)):
+        case.ask()
+        if returning[layer].any():
+            return True
+        seen[layer] = True
+        layer, _ = ways.of(layer)
+    return False
 
 
 CHECKS: Final[tuple[Check, ...]] = (

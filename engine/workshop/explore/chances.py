@@ -9,6 +9,7 @@ import numpy as np
 
 from engine.call.plan import Plan
 from engine.call.state import State
+from engine.workshop.explore.budget import NotDecided
 from engine.workshop.explore.components import components
 from engine.workshop.explore.graph import Graph, once
 
@@ -69,7 +70,12 @@ class _Flow:
 
     def run(self) -> Chances:
         rest = self._flow()
-        for group in components(self.graph, rest) if rest else []:
+        try:
+            groups = components(self.graph, rest, ask=self._ask)
+        except NotDecided:
+            self.undecided.append(fsum(self.mass[rest]))
+            groups = []
+        for group in groups:
             if len(group) == 1 and group[0] not in (ways := self.graph.next(group[0])):
                 for after in ways:
                     self.mass[after] += self.mass[group[0]] / len(ways)
@@ -78,6 +84,10 @@ class _Flow:
             else:
                 self.undecided.append(fsum(self.mass[group]))
         return Chances(self._ended(), fsum(self.never), fsum(self.undecided))
+
+    def _ask(self) -> None:
+        if not self.go_on():
+            raise NotDecided
 
     def _flow(self) -> list[int]:
         """Let chance flow, until only states are left that can be come back to, or that lie behind those.

@@ -1,8 +1,8 @@
 """A scenario explored: everything that can be said about it, with a witness for each claim."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Literal
 
 from engine.call.plan import Plan
@@ -127,9 +127,9 @@ class Exploration:
         )
 
     @cached_property
-    def to_good(self) -> "tuple[int, ...] | None":
+    def to_good(self) -> Sequence[int] | None:
         """For each state the fewest replies to a good ending; None if not every state was tried."""
-        return tuple(replies_to(self.graph, good_endings(self.graph))) if self.is_complete else None
+        return replies_to(self.graph, good_endings(self.graph)) if self.is_complete else None
 
     def last_turn_to_recover(self, replies: Witness) -> int | None:
         """The last turn of a list of replies at whose choice a good ending could still be reached, from 1 on.
@@ -159,13 +159,15 @@ def explore(plan: Plan, budget: Budget, *, lines: bool = True) -> Exploration:
         drawn = None
         # What comes after has a share of the time each, and an end.
         share = 1.0 if asked.refused else budget.seconds / 5
+        progress = Progress(graph.expanded, len(graph.states), graph.turns, 0.0)
+        go_on = partial(_until, replace(budget, go_on=asked, seconds=share), progress, began)
         if not graph.complete:
             stopped = (
                 "asked" if asked.refused else "states" if graph.states.are_over(budget.states) else "seconds"
             )
-            drawn = sample(plan, seen, replace(budget, seconds=share))
-        exact = chances(graph, _until(budget, share)) if graph.complete else None
-        in_time = _until(budget, share)
+            drawn = sample(plan, seen, go_on(refused=asked.refused))
+        exact = chances(graph, go_on(refused=asked.refused)) if graph.complete else None
+        in_time = go_on(refused=asked.refused)
         trainees = (stock_trainees(), tuple(recipes()))
         plays, followed = (
             tuple(play(plan, project, trainee, graph, in_time) for trainee in some) for some in trainees
@@ -183,7 +185,15 @@ def explore(plan: Plan, budget: Budget, *, lines: bool = True) -> Exploration:
         )
 
 
-def _until(budget: Budget, seconds: float) -> Callable[[], bool]:
-    """Says no once so many seconds are over."""
-    end = budget.clock() + seconds
-    return lambda: budget.clock() < end
+def _until(budget: Budget, progress: Progress, began: float, *, refused: bool) -> Callable[[], bool]:
+    """Says no once the budget's seconds are over from now on, or if it is refused to go on.
+
+    ``refused``: whether it was refused before. Then the little that is still done is not asked about again.
+    """
+    end = budget.clock() + budget.seconds
+
+    def go_on() -> bool:
+        now = budget.clock()
+        return now < end and (refused or budget.go_on(progress._replace(seconds=now - began)))
+
+    return go_on

@@ -17,6 +17,9 @@ _KNOWN = 8
 """Marks a line of the table that is filled; below it, a bit for each part that the reply moves."""
 
 
+_Amounts = tuple[int, int, int, int]
+
+
 class Moods(NamedTuple):
     """Many moods, part by part, with the band that each stands in."""
 
@@ -65,7 +68,9 @@ class Feelings:
         self._size = 0
         self._amounts = np.zeros((1 << 12, 4), np.int32)
         """A line for each mood as the rules see it: what each part is moved by, and which are moved."""
-        self._rows: dict[int, tuple[tuple[int, ...], dict[tuple[int, ...], tuple[int, int, int, int]]]] = {}
+        self._rows: dict[int, tuple[list[list[int]], dict[tuple[int, ...], _Amounts]]] = {}
+        """For lines that differ in trust alone, by the one for no trust: what trust lends, for each trust, to
+        each of the amounts that it weighs on; and what the reply does, by what is lent."""
         self._lents: dict[int, list[int]] = {}
         self._drift_numbers: dict[tuple[int, bool], int] = {}
         self._heat_drifts: list[list[int]] = []
@@ -155,21 +160,28 @@ class Feelings:
 
     def _fill(self, lines: Ints, numbers: Ints, moods: Moods) -> None:
         """Fill lines of the table, each from an example of how a reply is taken, and of a mood."""
+        strides = self._all_tables()[0][numbers, 3]
+        rows = (lines - strides * moods.trust).tolist()
         found = []
-        for line, number, (mood, _) in zip(lines.tolist(), numbers.tolist(), moods.each(), strict=True):
-            taker, setting = self._settings[number]
-            at = setting._replace(mood=taker.seen(mood))
-            # The lines that differ from this one in trust alone.
-            row = line - at.mood.trust
-            if row not in self._rows:
-                self._rows[row] = taker.felt(at).weighed, {}
-            weighed, known = self._rows[row]
-            lent = tuple([self._lent(taker, size)[mood.trust] for size in weighed])
-            amounts = known.get(lent)
+        for place, (row, trust) in enumerate(zip(rows, moods.trust.tolist(), strict=True)):
+            amounts = None
+            if row in self._rows:
+                lends, known = self._rows[row]
+                amounts = known.get(tuple([by_trust[trust] for by_trust in lends]))
             if amounts is None:
-                amounts = known[lent] = _amounts(taker.felt(at).causes)
+                amounts = self._felt(row, int(numbers[place]), moods.at(place))
             found.append(amounts)
         self._amounts[lines] = found
+
+    def _felt(self, row: int, number: int, mood: Mood) -> _Amounts:
+        """What a reply does to a mood, as the rules have it; kept for all to which trust lends as much."""
+        taker, setting = self._settings[number]
+        felt = taker.felt(setting._replace(mood=taker.seen(mood)))
+        if row not in self._rows:
+            self._rows[row] = [self._lent(taker, size) for size in felt.weighed], {}
+        lends, known = self._rows[row]
+        amounts = known[tuple([by_trust[mood.trust] for by_trust in lends])] = _amounts(felt.causes)
+        return amounts
 
     def _lent(self, taker: Taker, size: int) -> list[int]:
         """What trust lends to so many points of help, for each trust; the same for all replies."""
@@ -179,7 +191,7 @@ class Feelings:
         return found
 
 
-def _amounts(causes: Ledger) -> tuple[int, int, int, int]:
+def _amounts(causes: Ledger) -> _Amounts:
     """What each part is moved by, and which are moved."""
     amounts, moved = [0, 0, 0], _KNOWN
     for _, part, amount, _ in causes:

@@ -66,9 +66,14 @@ class Graph:
         """From how many states, the first ones, every reply was tried."""
         return len(self.first) - 1
 
+    @property
+    def turns(self) -> int:
+        """How many replies deep the deepest state lies."""
+        return len(self.witness(len(self.states) - 1))
+
     def is_over(self, number: int) -> bool:
         """Whether the call has ended in a state."""
-        return not 0 <= self.states[number].place < self.plan.scenes
+        return not 0 <= self.states.place(number) < self.plan.scenes
 
     def replies(self, number: int) -> range:
         """The places in ``choices`` and ``to`` of what can be said in a state; none if it was not tried."""
@@ -91,7 +96,7 @@ class Graph:
         return tuple(reversed(found))
 
     def _given(self, number: int, choice: int) -> Given:
-        return given(self.plan, self.states[number], choice)
+        return _given_at(self.plan, self.states.place(number), choice)
 
     def ended(self) -> Iterator[int]:
         """The states in which the call has ended."""
@@ -117,11 +122,15 @@ class Ways(NamedTuple):
 
     def of(self, numbers: Ints) -> tuple[Ints, Ints]:
         """The states that the ways of some states lead to; and how many ways each of them has."""
+        places, counts = self.places(numbers)
+        return self.to[places], counts
+
+    def places(self, numbers: Ints) -> tuple[Ints, Ints]:
+        """Where in ``to`` the ways of some states are; and how many ways each of them has."""
         counts = self.counts[numbers]
         ends = np.cumsum(counts)
         total = int(ends[-1]) if len(ends) else 0
-        places = np.arange(total) + np.repeat(self.firsts[numbers] - ends + counts, counts)
-        return self.to[places], counts
+        return np.arange(total) + np.repeat(self.firsts[numbers] - ends + counts, counts), counts
 
     def backwards(self) -> "Ways":
         """The same ways, from where they lead to whence they come."""
@@ -140,6 +149,10 @@ def once(numbers: Ints, scratch: Ints) -> Ints:
 
 def given(plan: Plan, state: State, choice: int) -> Given:
     """A choice in words."""
-    place = plan.places[state.place]
+    return _given_at(plan, state.place, choice)
+
+
+def _given_at(plan: Plan, number: int, choice: int) -> Given:
+    place = plan.places[number]
     reply = place.replies[choice].reply
     return Given(place.id, reply.id, reply.says)

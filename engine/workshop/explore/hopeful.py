@@ -1,48 +1,67 @@
 """The states from which a good ending can still be reached, in the order in which to work back from there."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import numpy as np
 
 from engine.workshop.explore.components import components
-from engine.workshop.explore.graph import NOWHERE, Graph
+from engine.workshop.explore.graph import NOWHERE, Graph, Ways, once
+from engine.workshop.explore.numbers import Ints
 
 
-def ends_first(graph: Graph, to_good: Sequence[int]) -> tuple[list[Sequence[int]], bool]:
-    """Those states that are no endings, in groups: each alone, or with those that have a way to one another;
-    and whether there is any state to which a call can come back.
+class Hopeful(NamedTuple):
+    """Those states that are no endings and from which a good ending can be reached, each in one place."""
 
-    Each group comes after all that it leads to. ``to_good`` is, for each state, the fewest replies to a good
-    ending. From a state of which none can be reached no call comes back to one of these, so that what is left
-    out makes no difference.
+    layers: list[Ints]
+    """States that no call comes back to, nor to anything behind them. Each layer leads to those before it, to
+    endings, and to where nothing is to be hoped for; to nothing else."""
+    groups: list[list[int]]
+    """The others: those that have a way to one another together, each group after all that it leads to."""
+
+
+def ends_first(graph: Graph, to_good: Sequence[int], ask: Callable[[], None] = lambda: None) -> Hopeful:
+    """Everything that is hopeful. ``to_good`` is, for each state, the fewest replies to a good ending.
+
+    ``ask`` is called now and then; it may raise to end the work.
+
+    From a state of which no good ending can be reached no call comes back to one of these, so that what is
+    left out makes no difference.
     """
-    if not len(graph.states) or to_good[0] in (0, NOWHERE):
-        return [], False
-    order, comes_back = _last_first(graph, to_good)
-    if not comes_back:
-        return [(number,) for number in order], False
-    hopeful = [0 < away < NOWHERE for away in to_good]
-    return list(reversed(components(graph, [0], hopeful))), True
+    away = np.asarray(to_good, np.int64)
+    is_hopeful = (away > 0) & (away < NOWHERE)
+    hopeful = np.flatnonzero(is_hopeful)
+    if not len(hopeful):
+        return Hopeful([], [])
+    layers, left = _peeled(graph.ways(), hopeful, len(away))
+    if not len(left):
+        return Hopeful(layers, [])
+    is_left = np.zeros(len(away), bool)
+    is_left[left] = True
+    return Hopeful(layers, components(graph, left.tolist(), is_left.tolist(), ask)[::-1])
 
 
-def _last_first(graph: Graph, to_good: Sequence[int]) -> tuple[list[int], bool]:
-    """Depth-first, each state after those that it leads to; and whether some state can come again."""
-    first, to = graph.first, graph.to
-    began, done = bytearray(len(graph.states)), bytearray(len(graph.states))
-    order: list[int] = []
-    stack = [0]
-    comes_back = False
-    while stack:
-        number = stack[-1]
-        if not began[number]:
-            began[number] = 1
-            for after in to[first[number] : first[number + 1]]:
-                if not began[after]:
-                    if 0 < to_good[after] < NOWHERE:
-                        stack.append(after)
-                elif not done[after]:
-                    comes_back = True
-        else:
-            stack.pop()
-            if not done[number]:
-                done[number] = 1
-                order.append(number)
-    return order, comes_back
+def _peeled(ways: Ways, some: Ints, states: int) -> tuple[list[Ints], Ints]:
+    """Some states in layers, each leading to none of the others but those before it; and what is left, which
+    leads round in a circle or to one.
+
+    A topological order (Kahn, CACM 1962), all states at once that wait for none.
+    """
+    local = np.full(states, -1, np.int64)
+    local[some] = np.arange(len(some))
+    after, counts = ways.of(some)
+    to, sources = local[after], np.repeat(np.arange(len(some)), counts)
+    inside = to >= 0
+    to, sources = to[inside], sources[inside]
+    counts = np.bincount(to, minlength=len(some))
+    before = Ways(np.cumsum(counts) - counts, counts, sources[np.argsort(to, kind="stable")])
+    waiting_for = np.bincount(sources, minlength=len(some))
+    layers = []
+    ready = np.flatnonzero(waiting_for == 0)
+    while len(ready):
+        layers.append(some[ready])
+        waiting_for[ready] = -1
+        earlier, _ = before.of(ready)
+        np.subtract.at(waiting_for, earlier, 1)
+        ready = once(earlier[waiting_for[earlier] == 0], local)
+    return layers, some[waiting_for > 0]

@@ -12,16 +12,23 @@ ahead or remembers: what a reply is worth to them is what it is worth to somebod
 scenario.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from engine.call.plan import Plan
 from engine.mood.moves import MOVES, Family
 from engine.scenario.model import Scenario
 from engine.scenario.scene import Reply
+from engine.workshop.explore.budget import AT_ONCE, now_and_then
 from engine.workshop.explore.graph import Graph
 from engine.workshop.explore.hopeful import ends_first
+from engine.workshop.explore.numbers import Ints
+
+Floats = NDArray[np.float64]
 
 EMPATHIC_MOVES: Final = frozenset(
     {"invite", "listen", "probe", "validate", "affirm", "summarise", "cooperate", "own", "choice", "ask-help"}
@@ -67,124 +74,199 @@ def like_of(scenario: Scenario, move: str) -> str:
 class Odds:
     """The odds of a good ending under one manner, and how often a call comes where."""
 
-    order: Sequence[int]
+    order: Ints
     """The states in which a reply is to be given and from which a good ending can be reached, each after what
     it leads to, but for those that lead to one another."""
-    chance: Sequence[float]
+    chance: Floats
     """For each state, its odds, 0–1; 0 from where no good ending can be reached."""
-    met: Sequence[float]
+    met: Floats
     """For each state of ``order``, how often this trainee's calls come there, on average; else 0."""
 
 
-def odds(graph: Graph, to_good: Sequence[int], manner: Manner = average) -> Odds:
+def odds(
+    graph: Graph,
+    to_good: Sequence[int],
+    manner: Manner = average,
+    ask: Callable[[], None] = lambda: None,
+) -> Odds:
     """The odds in every state.
 
     Args:
         graph: all of it.
         to_good: for each state the fewest replies to a good ending, as ``Exploration.to_good`` has it.
+        manner: how likely which reply is given.
+        ask: called now and then; it may raise to end the work.
 
     Raises:
         ValueError: the graph is not complete.
     """
     if not graph.complete:
         raise ValueError("odds need every state")
-    return _Working(graph, to_good, manner).run()
+    return _Working(graph, to_good, manner, ask).run()
+
+
+class _Leaving(NamedTuple):
+    """What some states lead to, one after the other."""
+
+    states: Ints
+    after: Ints
+    counts: Ints
+    """How many ways each state has."""
+    weights: Floats
+    """How likely each way is taken, against the others of its state."""
+    totals: Floats
+    """The weights of each state, added up."""
+
+
+class _Group(NamedTuple):
+    """States that have a way to one another; or one state by itself. All by their place in the group."""
+
+    states: list[int]
+    inner: list[list[tuple[int, float]]]
+    """For each state the ways that stay in the group, with the share of its calls that take them."""
+    outer: list[list[tuple[int, float]]]
+    """Those that leave it, to a state by its number."""
 
 
 class _Working:
-    def __init__(self, graph: Graph, to_good: Sequence[int], manner: Manner) -> None:
-        self.graph, self.to_good = graph, to_good
-        self.weights = _weights(graph.plan, manner)
-        self.chance = [0.0] * len(graph.states)
-        self.met = [0.0] * len(graph.states)
-        self.may_come_back = False
+    def __init__(self, graph: Graph, to_good: Sequence[int], manner: Manner, ask: Callable[[], None]) -> None:
+        self.graph, self.to_good, self.ask = graph, to_good, ask
+        self.ways = graph.ways()
+        self.weights = _weights(graph, manner)
+        self.chance = (np.asarray(to_good, np.int64) == 0).astype(np.float64)
+        self.met = np.zeros(len(graph.states))
 
     def run(self) -> Odds:
-        groups, self.may_come_back = ends_first(self.graph, self.to_good)
-        for number, away in enumerate(self.to_good):
-            if not away:
-                self.chance[number] = 1.0
-        for group in groups:
-            self._back(group)
-        if groups:
+        self.ask()
+        hopeful = ends_first(self.graph, self.to_good, self.ask)
+        self.ask()
+        layers = [self._leaving(layer) for layer in hopeful.layers]
+        for layer in layers:
+            ends = np.cumsum(layer.counts)
+            after = self.chance[layer.after] * layer.weights
+            self.chance[layer.states] = np.add.reduceat(after, ends - layer.counts) / layer.totals
+        groups = list(now_and_then(self._groups(hopeful.groups), self.ask))
+        self._back_through(groups)
+        order = np.concatenate(
+            [*hopeful.layers, np.array([n for group in groups for n in group.states], np.int64)]
+        )
+        if len(order):
             self.met[0] = 1.0
-        for group in reversed(groups):
-            self._on(group)
-        return Odds([number for group in groups for number in group], self.chance, self.met)
+        self._on_through(groups)
+        for layer in reversed(layers):
+            passed = np.repeat(self.met[layer.states] / layer.totals, layer.counts) * layer.weights
+            np.add.at(self.met, layer.after, passed)
+        met = np.zeros(len(self.met))
+        met[order] = self.met[order]
+        return Odds(order, self.chance, met)
 
-    def _comes_back(self, number: int) -> bool:
-        """Whether a reply leads from a state to just the same one."""
-        return self.may_come_back and number in self.graph.next(number)
+    def _leaving(self, states: Ints) -> _Leaving:
+        places, counts = self.ways.places(states)
+        if self.weights is None:
+            return _Leaving(
+                states, self.ways.to[places], counts, np.ones(len(places)), counts.astype(np.float64)
+            )
+        weights = self.weights[places]
+        totals = np.add.reduceat(weights, np.cumsum(counts) - counts)
+        return _Leaving(states, self.ways.to[places], counts, weights, totals)
 
-    def _shares(self, number: int) -> tuple[Sequence[int], Sequence[float]]:
-        """What a state leads to, and how likely each; nothing for how likely if all are alike."""
-        graph = self.graph
-        begin, end = graph.first[number], graph.first[number + 1]
-        if not self.weights:
-            return graph.to[begin:end], ()
-        weights = self.weights[graph.states[number].place]
-        chosen = [weights[choice] for choice in graph.choices[begin:end]]
-        total = sum(chosen)
-        return graph.to[begin:end], [weight / total for weight in chosen]
+    def _groups(self, groups: list[list[int]]) -> Iterator[_Group]:
+        """What groups lead to; all worked out together, for there may be one for every state."""
+        order = np.array([number for group in groups for number in group], np.int64)
+        places = np.full(len(self.met), -1, np.int64)
+        places[order] = np.arange(len(order))
+        group_of = np.repeat(np.arange(len(groups)), [len(group) for group in groups])
+        leaving = self._leaving(order)
+        sources = np.repeat(np.arange(len(order)), leaving.counts)
+        to = places[leaving.after]
+        stays = ((to >= 0) & (group_of[to] == group_of[sources])).tolist()
+        shares = (leaving.weights / leaving.totals[sources]).tolist()
+        after, to, ends = leaving.after.tolist(), to.tolist(), np.cumsum(leaving.counts).tolist()
+        begin = 0
+        for group in groups:
+            found = _Group(group, [], [])
+            for place in range(begin, begin + len(group)):
+                inner: list[tuple[int, float]] = []
+                outer: list[tuple[int, float]] = []
+                for way in range(ends[place - 1] if place else 0, ends[place]):
+                    if stays[way]:
+                        inner.append((to[way] - begin, shares[way]))
+                    else:
+                        outer.append((after[way], shares[way]))
+                found.inner.append(inner)
+                found.outer.append(outer)
+            begin += len(group)
+            yield found
 
-    def _odds_of(self, number: int) -> float:
-        ways, shares = self._shares(number)
-        chance = self.chance
-        if not shares:
-            return sum([chance[after] for after in ways]) / len(ways)
-        return sum([chance[after] * share for after, share in zip(ways, shares, strict=True)])
+    def _back_through(self, groups: list[_Group]) -> None:
+        """The odds in the states of groups, each when those in all that it leads to are known."""
+        chance: list[float] = self.chance.tolist()
+        for group in now_and_then(groups, self.ask):
+            known = [sum([chance[after] * share for after, share in ways]) for ways in group.outer]
+            for number, found in zip(group.states, self._settled(group, known), strict=True):
+                chance[number] = found
+        self.chance = np.array(chance)
 
-    def _back(self, group: Sequence[int]) -> None:
-        if len(group) == 1 and not self._comes_back(group[0]):
-            self.chance[group[0]] = self._odds_of(group[0])
-            return
-        for _ in range(_rounds(group)):
+    def _settled(self, group: _Group, known: list[float]) -> list[float]:
+        """The odds in a group's states. ``known``: what the ways that leave it add to each."""
+        if len(known) == 1:
+            return [known[0] / (1.0 - sum([share for _, share in group.inner[0]]))]
+        found = [0.0] * len(known)
+        for _ in now_and_then(range(_rounds(known)), self.ask, max(1, AT_ONCE // len(known))):
             moved = 0.0
-            for number in group:
-                found = self._odds_of(number)
-                moved = max(moved, found - self.chance[number])
-                self.chance[number] = found
+            for place, ways in enumerate(group.inner):
+                now = known[place] + sum([found[after] * share for after, share in ways])
+                moved = max(moved, now - found[place])
+                found[place] = now
             if moved <= CLOSE_ENOUGH:
                 break
+        return found
 
-    def _on(self, group: Sequence[int]) -> None:
-        """Passes on how often a call comes to the states of a group; those of one that can come again, until
-        (nearly) all have left."""
-        met = self.met
-        if len(group) == 1 and not self._comes_back(group[0]):
-            mass = met[group[0]]
-            ways, shares = self._shares(group[0])
-            for after, share in zip(ways, shares or [1 / len(ways)] * len(ways), strict=True):
-                met[after] += mass * share
-            return
-        waiting = {number: met[number] for number in group}
-        for number in group:
-            met[number] = 0.0
-        for _ in range(_rounds(group)):
-            for number in group:
-                mass = waiting[number]
-                if not mass:
-                    continue
-                waiting[number] = 0.0
-                met[number] += mass
-                ways, shares = self._shares(number)
-                for place, after in enumerate(ways):
-                    passed = mass * shares[place] if shares else mass / len(ways)
-                    if after in waiting:
-                        waiting[after] += passed
-                    else:
-                        met[after] += passed
-            if max(waiting.values()) <= CLOSE_ENOUGH:
+    def _on_through(self, groups: list[_Group]) -> None:
+        """Passes on how often a call comes to the states of groups, the last one first."""
+        met: list[float] = self.met.tolist()
+        for group in now_and_then(reversed(groups), self.ask):
+            times = self._times(group, [met[number] for number in group.states])
+            for number, found, ways in zip(group.states, times, group.outer, strict=True):
+                met[number] = found
+                for after, share in ways:
+                    met[after] += found * share
+        self.met = np.array(met)
+
+    def _times(self, group: _Group, waiting: list[float]) -> list[float]:
+        """How often a call is in each state of a group, until (nearly) all have left. ``waiting``: how often
+        one comes to it from outside."""
+        if len(waiting) == 1:
+            return [waiting[0] / (1.0 - sum([share for _, share in group.inner[0]]))]
+        times = [0.0] * len(waiting)
+        for _ in now_and_then(range(_rounds(waiting)), self.ask, max(1, AT_ONCE // len(waiting))):
+            for place, ways in enumerate(group.inner):
+                mass = waiting[place]
+                if mass:
+                    waiting[place] = 0.0
+                    times[place] += mass
+                    for after, share in ways:
+                        waiting[after] += mass * share
+            if max(waiting) <= CLOSE_ENOUGH:
                 break
+        return times
 
 
-def _rounds(group: Sequence[int]) -> int:
+def _rounds(group: Sequence[float]) -> int:
     return min(MOST_ROUNDS, max(1, MOST_UPDATES // len(group)))
 
 
-def _weights(plan: Plan, manner: Manner) -> list[tuple[float, ...]]:
-    """For each place the weights of its replies; empty if they are all the same everywhere."""
-    found = [
-        tuple(manner(plan.scenario, planned.reply) for planned in place.replies) for place in plan.places
-    ]
-    return found if len({weight for weights in found for weight in weights}) > 1 else []
+def _weights(graph: Graph, manner: Manner) -> Floats | None:
+    """For each way of the graph how likely it is taken; None if all are taken alike everywhere."""
+    plan: Plan = graph.plan
+    most = max(len(place.replies) for place in plan.places)
+    # The last row is for being stuck, whose place is -1.
+    table = np.ones((len(plan.places) + 1, most))
+    for number, place in enumerate(plan.places):
+        for choice, planned in enumerate(place.replies):
+            table[number, choice] = manner(plan.scenario, planned.reply)
+    found: Floats | None = None
+    if len({weight for row in table.tolist() for weight in row}) > 1:
+        places = np.repeat(graph.states.places(), graph.ways().counts)
+        found = table[places, np.frombuffer(graph.choices, np.uint8)]
+    return found

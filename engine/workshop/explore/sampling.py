@@ -1,13 +1,13 @@
 """Plays drawn at random, for scenarios that are too large to be gone through; and how sure they make us."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import sqrt
 from random import Random
 
 from engine.call.plan import Plan
 from engine.call.step import begin, open_choices, step
-from engine.workshop.explore.budget import Budget
 from engine.workshop.explore.chances import outcome
 from engine.workshop.explore.graph import Witness, given
 from engine.workshop.explore.seen import Seen
@@ -40,11 +40,10 @@ class Sample:
         return tuple(found)
 
 
-def sample(plan: Plan, seen: Seen, budget: Budget, plays: int = MOST_PLAYS) -> Sample:
-    """Draw plays until there are enough or ``budget.seconds`` is over, one at least; note what is seen."""
+def sample(plan: Plan, seen: Seen, go_on: Callable[[], bool], plays: int = MOST_PLAYS) -> Sample:
+    """Draw plays until there are enough or ``go_on`` says no, one at least; note what is seen."""
     drawn = Sample(plan, max(1000, 4 * plan.scenes))
-    until = budget.clock() + budget.seconds
-    while drawn.plays < plays and (not drawn.plays or budget.clock() < until):
+    while drawn.plays < plays and (not drawn.plays or go_on()):
         number = drawn.plays
         chance = Random(number)
         state, _ = begin(plan, 0)

@@ -91,12 +91,12 @@ class Seen:
             for band, first in zip(*np.unique(parts.band[group], return_index=True), strict=True):
                 met.bands.setdefault(int(band), (begin + int(group[first]), -1))
 
-    def events(self, at: str, events: tuple[Event, ...], mark: Mark) -> None:
-        """Note what one reply, given in the scene ``at``, led to."""
+    def events(self, at: str, events: tuple[Event, ...], mark: Mark, *, lines: bool = True) -> None:
+        """Note what one reply, given in the scene ``at``, led to. ``lines``: also which line is said."""
         for event in events:
             if isinstance(event, CustomerSaid):
                 key = event.place, event.list, event.variant
-                if key not in self.lines:
+                if lines and key not in self.lines:
                     self.lines[key] = mark
             elif isinstance(event, SceneEntered):
                 at = event.scene

@@ -39,6 +39,10 @@ class States(Sequence[State]):
             np.frombuffer(self._moods, np.uint32)[span].copy(),
         )
 
+    def place(self, number: int) -> int:
+        """The place of one state."""
+        return int(self.contexts.places()[self._contexts[number]])
+
     def are_over(self, limit: int) -> bool:
         """Whether there are more than so many, or more than half as many contexts.
 

@@ -4,15 +4,15 @@ A turn's kind is the reply, those bits of the state that the reply's turn can to
 that matter to a condition the mood lies. What a turn of a kind does is then done to all that are of it.
 """
 
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.call.events import MoodChanged
-from engine.call.plan import Plan, SettingKey, Take, Taken
+from engine.call.plan import Plan, SettingKey, Taken
 from engine.call.state import State
-from engine.call.step import is_open, step_as_taken
+from engine.call.step import is_open, move_on, over_limit, take_in
 from engine.mood.mood import HIGHEST, Mood
 from engine.workshop.explore.columns import Column, Distinct
 from engine.workshop.explore.contexts import Contexts
@@ -24,6 +24,8 @@ from engine.workshop.explore.seen import Seen
 from engine.workshop.explore.touches import Cuts, Touches
 
 _new: Final = tuple.__new__
+KEPT: Final = 1 << 16
+"""So many states of each kind are kept, to be looked up again."""
 _CLOSED, _OPEN, _DEPENDS = 0, 1, 2
 _MOOD_BITS = 24
 _CONTEXT_BITS = 32
@@ -39,6 +41,16 @@ class Given(NamedTuple):
     """The contexts of the states that they lead to."""
     moods: Ints
     """The codes of the moods that they lead to."""
+
+
+class _Left(NamedTuple):
+    """What is left of a state where it came to, once it is projected. Both as squeezed bits."""
+
+    place: int
+    keeps: int
+    """Which bits are kept there."""
+    sets: int
+    """Those of them that are set."""
 
 
 class _Between:
@@ -78,6 +90,7 @@ class Turns:
         self.plan = plan
         self.project = project
         self.seen = seen
+        self.lines = lines
         liveness = project.liveness
         self.layout = layout = Layout(plan, liveness.looks)
         touches = Touches(plan, liveness, layout, lines=lines)
@@ -106,12 +119,15 @@ class Turns:
         self._offered = Column(np.int8)
         self._felt = Column(np.int64)
         self._offers: dict[tuple[int, int], bool] = {}
+        self._taken_in: dict[int, tuple[State, int]] = {}
+        """For beginnings, the state when the reply was taken in, and the turns over the limit before."""
         # What each kind of turn does.
         self._kinds = Numbers()
         self._places = Column(np.int64)
         self._keeps = Column(np.uint64, layout.words)
         self._sets = Column(np.uint64, layout.words)
         self._keeps_known: dict[Keep, int] = {}
+        self._lefts: dict[tuple[Any, ...], _Left] = {}
         # Where each kind of turn leads from each context.
         self._leads = Numbers()
         self._led = Column(np.int64)
@@ -157,7 +173,7 @@ class Turns:
         replies = self._replies.rows[beginnings]
         kinds, new = self._kinds.number(beginnings << _MOOD_BITS | self._after.codes(replies, after))
         if len(new):
-            self._play(new, rows, choices, here, moods, after, felt, replies, first)
+            self._play(new, rows, choices, here, moods, after, beginnings, first)
         leads, new = self._leads.number(here << _CONTEXT_BITS | kinds)
         if len(new):
             kind = kinds[new]
@@ -212,16 +228,18 @@ class Turns:
         return np.array(answers, bool)[inverse]
 
     def _feel(self, beginning: int, state: State, choice: int) -> None:
-        """Find how the replies of one beginning are taken, from one example."""
-        reply = self.plan.places[state.place].replies[choice]
-        keys: list[SettingKey] = []
+        """Find how the replies of one beginning are taken, and what they do, from one example."""
+        feelings = self.feelings
+        taker = self.plan.places[state.place].replies[choice].taker
 
         def note(key: SettingKey) -> Taken:
-            keys.append(key)
-            return Taken(state.mood, _UNTOLD, False)
+            number = self._felt.rows[beginning] = feelings.number(taker, key)
+            return Taken(state.mood, _UNTOLD, feelings.amends[number])
 
-        step_as_taken(self.plan, state, choice, note)
-        self._felt.rows[beginning] = self.feelings.number(reply.taker, keys[0])
+        taken_in = take_in(self.plan, state, choice, note)
+        if len(self._taken_in) >= KEPT:
+            self._taken_in.clear()
+        self._taken_in[beginning] = taken_in, state.over_limit
 
     def _play(
         self,
@@ -231,41 +249,51 @@ class Turns:
         contexts: Ints,
         moods: Moods,
         after: Moods,
-        felt: Ints,
-        replies: Ints,
+        beginnings: Ints,
         first: int,
     ) -> None:
         """Play one turn of each new kind, and note what it does."""
-        plan, layout, feelings = self.plan, self.layout, self.feelings
+        plan, layout = self.plan, self.layout
         places, keeps, sets = [], [], []
-        before, then = moods.of(new).each(), after.of(new).each()
-        columns = (each[new].tolist() for each in (rows, choices, contexts, felt))
-        for (mood, band), (felt_so, _), row, choice, context, taken in zip(
-            before, then, *columns, strict=True
+        columns = (each[new].tolist() for each in (rows, choices, beginnings))
+        for (mood, band), place, row, choice, beginning in zip(
+            after.of(new).each(), new.tolist(), *columns, strict=True
         ):
-            state = self.contexts.state(context)
-            state = _new(State, (state[0], mood, band, *state[3:]))
-            take = _known(Taken(felt_so, _UNTOLD, feelings.amends[taken]))
-            there, events = step_as_taken(plan, state, choice, take)
-            self.seen.events(plan.places[state.place].id, events, (first + row, choice))
-            kept = self.project(there)
-            places.append(kept.place)
-            keeps.append(self._kept(self.project.keeps(there.interrupts)[kept.place]))
-            sets.append(layout.squeezed(layout.packed(kept)))
-        touched = self._touched[replies[new]]
+            if beginning not in self._taken_in:
+                self._feel(beginning, *self._example(contexts, moods, choices, place))
+            state, over = self._taken_in[beginning]
+            # Of what the reply does, these three alone hang on the mood that it leads to.
+            over = over_limit(plan, over, mood[0])
+            state = _new(State, (state[0], mood, band, state[3], over, *state[5:]))
+            there, events = move_on(plan, state, choice)
+            self.seen.events(plan.places[state.place].id, events, (first + row, choice), lines=self.lines)
+            left = self._left(there)
+            places.append(left.place)
+            keeps.append(left.keeps)
+            sets.append(left.sets)
+        touched = self._touched[self._replies.rows[beginnings[new]]]
         self._places.add(np.array(places, np.int64))
         self._keeps.add(layout.words_of(keeps) & ~touched)
         self._sets.add(layout.words_of(sets) & touched)
+
+    def _left(self, there: State) -> "_Left":
+        """What is left of a state; it does not hang on its mood."""
+        key = there[0], *there[3:]
+        left = self._lefts.get(key)
+        if left is None:
+            kept = self.project(there)
+            keeps = self._kept(self.project.keeps(there.interrupts)[kept.place])
+            left = _Left(kept.place, keeps, self.layout.squeezed(self.layout.packed(kept)))
+            if len(self._lefts) >= KEPT:
+                self._lefts.clear()
+            self._lefts[key] = left
+        return left
 
     def _kept(self, keep: Keep) -> int:
         bits = self._keeps_known.get(keep)
         if bits is None:
             bits = self._keeps_known[keep] = self.layout.squeezed(self.layout.kept(keep))
         return bits
-
-
-def _known(taken: Taken) -> Take:
-    return lambda _key: taken
 
 
 _UNTOLD = MoodChanged(Mood(0, 0, 0), Mood(0, 0, 0), ())

@@ -58,5 +58,5 @@ def prove_in_steps(
         proof = prove(reading, model, budget)
         time()
         yield proof
-        if proof.exploration is None or proof.exploration.is_complete:
+        if proof.exploration is None or (proof.exploration.is_complete and not proof.undecided):
             return

@@ -1,6 +1,7 @@
 """Odds of a good ending: the same as playing everything through gives, whoever plays."""
 
 import time
+from collections.abc import Sequence
 from math import isclose
 
 import pytest
@@ -65,7 +66,7 @@ def everything(plan: Plan) -> Exploration:
     return explore(plan, Budget(time.monotonic, states=20_000))
 
 
-def to_good(found: Exploration) -> tuple[int, ...]:
+def to_good(found: Exploration) -> Sequence[int]:
     assert found.to_good is not None
     return found.to_good
 
@@ -111,7 +112,7 @@ def test_rounds_are_gone_round_until_they_are_left() -> None:
 def test_no_way_to_a_good_ending_leaves_nothing() -> None:
     found = explored(ROUND.replace("goto: good", "goto: bad"))
     result = odds(found.graph, to_good(found))
-    assert not result.order
+    assert not len(result.order)
     assert not any(result.chance)
     assert not any(result.met)
 

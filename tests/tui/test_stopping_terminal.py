@@ -1,0 +1,38 @@
+"""Checking at a real terminal: it says how far it is, and Ctrl-C gives what is known so far."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.benchmarks.scenarios import looping
+from tests.tui.running import ROOT
+
+pexpect = pytest.importorskip("pexpect", reason="needs a pseudo-terminal")
+if sys.platform == "win32":
+    pytest.skip("needs a pseudo-terminal", allow_module_level=True)
+
+
+def test_ctrl_c_gives_what_is_known_so_far(tmp_path: Path) -> None:
+    file = tmp_path / "going-on.yaml"
+    file.write_text(looping(), encoding="utf-8")
+    paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    child = pexpect.spawn(
+        sys.executable,
+        ["-m", "tui.cli", "check", "--states", "100000000", file.name],
+        cwd=str(tmp_path),
+        env={**os.environ, "MOODLINE_HOME": str(tmp_path / "home"), "PYTHONPATH": os.pathsep.join(paths)},
+        encoding="utf-8",
+        dimensions=(24, 100),
+        timeout=120,
+    )
+    child.expect(r"[\d,]+ of [\d,]+ states tried, \d+ replies deep, \d+ s; Ctrl-C to stop here")
+    child.sendintr()
+    child.expect("going-on.yaml: sampled: [0-9,]+ states found, and you stopped it before all")
+    child.expect("1 file checked: ")
+    child.expect("Stopped by Ctrl-C: this is what was known by then")
+    child.expect(pexpect.EOF)
+    assert "Traceback" not in str(child.before)
+    child.close()
+    assert (child.exitstatus, child.signalstatus) == (130, None)
