@@ -18,7 +18,6 @@ from textual.containers import Horizontal
 from textual.events import DescendantFocus, Key
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer
 
 from engine.workshop.checks.finding import Finding
 from engine.workshop.preview.desk import Desk
@@ -36,6 +35,7 @@ from tui.screens.preview_names import PANES, Pane
 from tui.screens.preview_side import SidePane
 from tui.screens.preview_start import StartScreen
 from tui.screens.preview_texts import ABOUT, KEYS_IN_WORDS, MARKS
+from tui.widgets.key_bar import KeyBar
 from tui.widgets.problem_list import ProblemList
 from tui.widgets.reply_list import KEYS
 from tui.widgets.scene_map import SceneMapList
@@ -121,7 +121,7 @@ class PreviewScreen(Screen[None]):
         with Horizontal(id="body"):
             yield self._side
             yield self._call
-        yield Footer()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self._show_pane("map")
