@@ -17,6 +17,7 @@ from textual import work
 from textual.actions import SkipAction
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
 from textual.reactive import Initialize, Reactive
 from textual.screen import Screen
 from textual.theme import Theme
@@ -114,12 +115,7 @@ class MoodlineApp(App[int]):
         from tui.screens.library import LibraryScreen
 
         screen = LibraryScreen()
-        # Textual looks at the breakpoints once it has painted; so the first picture would be another.
-        screen.add_class(
-            _breakpoint(self.size.width, _WIDTHS),
-            _breakpoint(self.size.height, _HEIGHTS),
-            update=False,
-        )
+        screen.add_class(*_size_classes(self.size), update=False)
         return screen
 
     def on_mount(self) -> None:
@@ -194,6 +190,12 @@ class MoodlineApp(App[int]):
 
         self.show_above_library(DebriefScreen(recorded))
 
+    def present(self, recorded: RecordedCall) -> None:
+        """Show a debrief to a room."""
+        from tui.screens.present.present import PresentScreen
+
+        self.show_above_library(PresentScreen(recorded, names=self.settings.names))
+
     def show_above_library(self, screen: Screen[Any]) -> None:
         """Show a screen in place of all the screens above the first one; what was told there is over."""
         self.clear_notifications()
@@ -203,6 +205,21 @@ class MoodlineApp(App[int]):
             self.switch_screen(screen)
         else:
             self.push_screen(screen)
+
+    def get_screen(self, screen: Any, screen_class: Any = None) -> Any:
+        """A screen, made ready to be shown; Textual asks for it before it shows one.
+
+        Its style sheets are added to those that are read already: Textual would parse all of them anew, and
+        style everything anew that is on show.
+        """
+        found: Screen[Any] = super().get_screen(screen, screen_class)
+        if not found.is_running:
+            found.add_class(*_size_classes(self.size), update=False)
+            for path in found.css_path:
+                source = (str(path), "")
+                if not self.stylesheet.has_source(*source):
+                    self.stylesheet.add_source(path.read_text(encoding="utf-8"), source)
+        return found
 
     def back_to_library(self) -> None:
         """Leave what is on show: to the library, or out of Moodline where there was none before."""
@@ -287,9 +304,11 @@ class MoodlineApp(App[int]):
             self.push_screen(HelpScreen(self.screen))
 
 
-def _breakpoint(cells: int, breakpoints: list[tuple[int, str]]) -> str:
-    """The class of a screen that is so many cells wide or high."""
-    return max(one for one in breakpoints if one[0] <= cells)[1]
+def _size_classes(size: Size) -> tuple[str, ...]:
+    """The classes of a screen of this size. Textual looks at the breakpoints once it has painted; so the
+    first picture would be another, and all of it be laid out twice."""
+    sides = ((size.width, _WIDTHS), (size.height, _HEIGHTS))
+    return tuple(max(each for each in breakpoints if each[0] <= cells)[1] for cells, breakpoints in sides)
 
 
 def _collect_again() -> None:

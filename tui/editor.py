@@ -37,6 +37,12 @@ class CannotEdit(Exception):
     """No editor can be opened. ``str()`` of it says why, and what to do."""
 
 
+def left_with(command: Editing, code: int) -> str:
+    """What is said of an editor that ended with an exit code other than 0: it may not have opened at all."""
+    how = f"exit code {code}" if code > 0 else f"signal {-code}"
+    return f"{command.name} ended with {how}. If it did not open, set VISUAL or EDITOR to your editor."
+
+
 def _plus(place: Place) -> list[str]:
     return [f"+{place[1]}", place[0]]
 

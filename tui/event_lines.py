@@ -18,7 +18,7 @@ from engine.call.events import (
     PromiseMade,
     ReplyGiven,
 )
-from engine.debrief.causes import Reason, explain
+from engine.debrief.causes import Reason, biggest_first, explain
 from engine.mood.mood import Part
 from engine.scenario.scene import Reply
 from tui.plain.words import minutes_and_seconds
@@ -96,7 +96,7 @@ class EventLines:
                 yield Line("note", _over(reason, self._customer))
 
     def _coach(self, event: MoodChanged, given: ReplyGiven) -> Line:
-        reasons = sorted(explain(event.ledger, self._call), key=_size, reverse=True)
+        reasons = biggest_first(explain(event.ledger, self._call))
         causes = [
             moved for reason in reasons[:MOST_REASONS] for moved in _moved(reason.words, _points(reason))
         ]
@@ -117,10 +117,6 @@ def _learnt(facts: Sequence[str]) -> list[Line]:
 
 def _points(reason: Reason) -> tuple[int, ...]:
     return reason.heat, reason.heard, reason.trust
-
-
-def _size(reason: Reason) -> int:
-    return sum(map(abs, _points(reason)))
 
 
 def _moved(words: str, points: Sequence[int]) -> list[Moved]:

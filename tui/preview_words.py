@@ -167,6 +167,20 @@ def state_words(desk: Desk) -> str:
     return ""
 
 
+def state_in_short(desk: Desk, found: SceneMap | None, *, proving: bool) -> str:
+    """How the file is and how far proving is, in one word of eight letters at most."""
+    latest = desk.latest
+    if latest is None:
+        return "reading"
+    if latest.machine is None:
+        return "gone" if latest.is_gone else "broken"
+    if proving:
+        return "proving"
+    if found is None or not found.states:
+        return ""
+    return "proved" if found.is_exact else "sampled"
+
+
 def notices(desk: Desk, name: str, reach: Reach | None) -> list[str]:
     """What has to be said about what is on show, the most important first."""
     lines = []
@@ -181,6 +195,7 @@ def notices(desk: Desk, name: str, reach: Reach | None) -> list[str]:
         step = f"Step {walk.at} of {len(walk.witness)}"
         what = problem.message if problem.code == WAY else f"{problem.code}: {problem.message}"
         lines.append(f"{step} to {what}. n next, u back, Esc ends.")
+    lines += [f"The scene {old} is called {new} now; the call goes on in it." for old, new in desk.renamed]
     if desk.stop is not None:
         lines.append(str(desk.stop))
     if desk.lost:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from threading import Event
+from threading import Event, Lock
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from engine.scenario.problems import CODES, Problem
@@ -51,6 +51,8 @@ class Prover:
         self._stop = Event()
         self._free = Event()
         self._free.set()
+        self._holding = 0
+        self._hold_lock = Lock()
         self._of = ""
         self._before: tuple[Finding, ...] = ()
         self.known: Proved | None = None
@@ -77,11 +79,16 @@ class Prover:
     @contextmanager
     def held(self) -> Iterator[None]:
         """Within it, proving waits, so that what the author waits for is done the sooner."""
-        self._free.clear()
+        with self._hold_lock:
+            self._holding += 1
+            self._free.clear()
         try:
             yield
         finally:
-            self._free.set()
+            with self._hold_lock:
+                self._holding -= 1
+                if not self._holding:
+                    self._free.set()
 
     def read(self, path: Path, watch: Watch) -> Version:
         """Read the scenario in a file as it is now, and have its files watched from then on."""
@@ -91,6 +98,10 @@ class Prover:
         # While something is wrong, what was a part of it may become one again.
         watch.watch((*version.files, *watch.files) if version.errors else version.files, seen)
         return version
+
+    def reading(self, path: Path, watch: Watch) -> Iterator[Version]:
+        """As ``read``, for a thread that is asked for what comes next."""
+        yield self.read(path, watch)
 
     def has_taken(self, version: Version) -> bool:
         """Whether this very text is what was or is being proved."""
@@ -115,6 +126,7 @@ class Prover:
             return not stop.is_set()
 
         def answers() -> Iterator[Proved]:
+            self._free.wait()
             try:
                 steps = prove_in_steps(version.reading, self._model, self._clock, goes_on)
                 for number, proof in enumerate(steps, start=1):
@@ -168,6 +180,15 @@ class Prover:
             return desk.found_again(findings) is None or desk.follow(findings)
         return desk.follow(findings)
 
+    def until_proved(self, version: Version) -> tuple[Finding, ...]:
+        """What can be said of a version at once: its form, and what was proved of the one before."""
+        known = self.findings or ()
+        before = known if self.known is not None and self.known.is_last else self._before or known
+        return (
+            *(Finding(problem) for problem in version.problems),
+            *(_as_before(finding) for finding in before if finding.problem.code not in CODES),
+        )
+
     def known_before(self, findings: Sequence[Finding]) -> list[Finding]:
         """What was proved of the version before and is not known of this one yet, marked as such.
 
@@ -179,7 +200,7 @@ class Prover:
             return []
         now = {(finding.problem.code, finding.problem.where) for finding in findings}
         return [
-            replace(finding, problem=replace(problem, message=f"{problem.message} {BEFORE}"))
+            _as_before(finding)
             for finding in self._before
             for problem in (finding.problem,)
             if problem.code not in CODES and (problem.code, problem.where) not in now
@@ -193,3 +214,9 @@ class Prover:
             found = next((start for start in starts if start is not None), None)
             return found or Start(place.id, plan.start_mood)
         return start_of(plan, call.state) if 0 <= call.state.place < plan.scenes else usual_start(plan)
+
+
+def _as_before(finding: Finding) -> Finding:
+    problem = finding.problem
+    message = problem.message if problem.message.endswith(BEFORE) else f"{problem.message} {BEFORE}"
+    return replace(finding, problem=replace(problem, message=message))

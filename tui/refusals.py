@@ -1,9 +1,15 @@
 """What the engine refuses, in words for whoever typed the command."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from tui.leaving import Refused
+
+if TYPE_CHECKING:
+    from engine.records.recorded import RecordedCall
 
 
 @contextmanager
@@ -30,3 +36,14 @@ def refusals_in_words() -> Iterator[None]:
         raise Refused("\n".join(map(visible, str(error).splitlines()))) from error
     except (StoreProblem, CannotGoOn) as error:
         raise Refused(str(error)) from error
+
+
+def not_to_be_presented(recorded: RecordedCall) -> str:
+    """Why an attempt is not to be shown to a room; empty if it may be. One that was cut short may."""
+    attempt = recorded.attempt
+    if attempt.mode == "exam" and not recorded.call.over and attempt.set_aside_at is None:
+        return (
+            f"Attempt {attempt.id} is an exam that is not over, and slides would show its mood. "
+            "It can be presented once the call has ended, or a new one was begun in its place."
+        )
+    return ""

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tui.settings import Settings
 
 if TYPE_CHECKING:
+    from engine.call.call import Call
     from engine.call.playable import Playable
+    from engine.debrief.presentation.beside import Beside
     from engine.mood.coefficients import MoodModel
     from engine.records.keeper import Attempts
+    from engine.records.recorded import RecordedCall
 
 SEEDS: Final = 1_000_000
 """Seeds that are drawn lie below this: short enough to be typed again."""
@@ -86,3 +89,47 @@ def how_to_go_on(scenario: str) -> str:
     from shlex import quote
 
     return f"moodline play {quote(scenario)}"
+
+
+def not_over(recorded: RecordedCall) -> str:
+    """Why an attempt has no debrief yet, and how to go on with it."""
+    go_on = f"{how_to_go_on(recorded.attempt.scenario_id)} --attempt {recorded.attempt.id}"
+    return f"Attempt {recorded.attempt.id} is not over yet: {go_on} goes on with it."
+
+
+class Two(NamedTuple):
+    """Two attempts on record, to be shown side by side."""
+
+    one: Call
+    other: Call
+    beside: Beside
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """What they are called."""
+        return self.beside.one.name, self.beside.other.name
+
+
+def open_two(keeper: Attempts, one: int, other: int) -> Two:
+    """Two attempts of one scenario, both over.
+
+    Raises:
+        Refused: one of them is not over, or they are attempts of different scenarios.
+        StoreProblem: one of them cannot be read.
+        CannotGoOn: this Moodline reads one of them differently.
+    """
+    from engine.debrief.presentation.beside import NotComparable, compare_attempts
+    from engine.records.recorded import RecordedCall
+    from engine.records.replays import attempt_name
+    from tui.leaving import Refused
+
+    recorded = [RecordedCall.resume(keeper, number) for number in (one, other)]
+    for each in recorded:
+        if not each.call.over:
+            raise Refused(not_over(each))
+    first, second = (each.call for each in recorded)
+    try:
+        beside = compare_attempts(first, second, (attempt_name(one), attempt_name(other)))
+    except NotComparable as error:
+        raise Refused(str(error)) from error
+    return Two(first, second, beside)

@@ -40,6 +40,12 @@ class Settings:
     """Begin a new call of ``scenario``, and do not offer to go on with an old one."""
     debrief: int | None = None
     """The number of an attempt whose debrief to show at once."""
+    present: bool = False
+    """Show that debrief to a room, slide by slide."""
+    names: bool = False
+    """Show the trainee's name to the room from the start."""
+    beside: int | None = None
+    """The number of another attempt, to show both side by side in place of the debrief."""
     preview: Path | None = None
     """A scenario's file to show while it is being written, in place of everything else."""
     unsaved: bool = False

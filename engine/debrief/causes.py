@@ -1,6 +1,6 @@
 """Why a mood changed, in plain words about the reply, with the source of each rule."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -51,6 +51,11 @@ def explain(ledger: Ledger, call: Call) -> tuple[Reason, ...]:
             words = _words(rule, note, points, own, call, several)
             reasons.append(_reason(rule, note, words, points, call))
     return tuple(reasons)
+
+
+def biggest_first(reasons: Iterable[Reason]) -> list[Reason]:
+    """The reasons that moved the most points first, the three parts of the mood taken together."""
+    return sorted(reasons, key=lambda reason: -(abs(reason.heat) + abs(reason.heard) + abs(reason.trust)))
 
 
 def move_words(name: str, call: Call) -> str:

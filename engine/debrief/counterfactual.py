@@ -33,7 +33,7 @@ QUOTED: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
-    """A reply that was on offer and not given, and what would have come of it."""
+    """A reply that was on offer, and what would have come of it."""
 
     option: Option
     before: Mood
@@ -72,12 +72,13 @@ class LastTurn:
 def what_if(walk: Walk, turn: Turn, outlook: Outlook | None) -> tuple[WhatIf, ...]:
     """Every other reply of a turn, in the scene's order."""
     return tuple(
-        _what_if(tried, walk, outlook.after.get((turn.number, tried.number)) if outlook else None)
+        effect_of(tried, walk, outlook.after.get((turn.number, tried.number)) if outlook else None)
         for tried in walk.turns[turn.number - 1].others
     )
 
 
-def _what_if(tried: Tried, walk: Walk, prospect: Prospect | None) -> WhatIf:
+def effect_of(tried: Tried, walk: Walk, prospect: Prospect | None, *, open_yet: bool = False) -> WhatIf:
+    """What a reply did, does or would have done. ``open_yet`` speaks of it as of one that can be given."""
     call = walk.call
     words = change_words(dict(zip(PARTS, tried.change, strict=True)))
     return WhatIf(
@@ -91,18 +92,20 @@ def _what_if(tried: Tried, walk: Walk, prospect: Prospect | None) -> WhatIf:
         answer=last_line(tried.events, call),
         ended=tried.happened(CallEnded),
         prospect=prospect,
-        led_to=_led_to(tried, prospect, call),
+        led_to=_led_to(tried, prospect, call, open_yet=open_yet),
     )
 
 
-def _led_to(tried: Tried, prospect: Prospect | None, call: Call) -> str:
+def _led_to(tried: Tried, prospect: Prospect | None, call: Call, *, open_yet: bool) -> str:
     ended = next((event for event in tried.events if isinstance(event, CallEnded)), None)
     if ended is not None:
         ending = call.plan.scenario.endings.get(ended.ending)
         if ending is None:
-            return "The call would have stopped there: no reply was left to give."
+            stops = ("stops", "is") if open_yet else ("would have stopped", "was")
+            return f"The call {stops[0]} there: no reply {stops[1]} left to give."
         how = "a good ending" if ending.is_good else "not a good ending"
-        return f"The call would have ended with it: {quoted(call.text.fill(ending.title))}, {how}."
+        ends = "ends" if open_yet else "would have ended"
+        return f"The call {ends} with it: {quoted(call.text.fill(ending.title))}, {how}."
     return prospect_words(prospect) if prospect is not None else ""
 
 

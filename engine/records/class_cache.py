@@ -16,7 +16,7 @@ from engine.debrief.cohort.digest import Digest, digest_as_data, digest_from_dat
 from engine.debrief.cohort.view import ScenarioView, view_from_data
 from engine.workshop.saving import replace_file
 
-CACHE_VERSION: Final = 1
+CACHE_VERSION: Final = 2
 """To be raised when what is worked out from the same attempt changes."""
 
 

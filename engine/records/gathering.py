@@ -17,6 +17,7 @@ from engine.call.journal import JOURNAL_VERSION, Choice, Diverged, replay
 from engine.debrief.cohort.cohort import CallTaken, Cohort, Guess, make_cohort
 from engine.debrief.cohort.digest import Digest, Digester
 from engine.debrief.cohort.names import pseudonyms, real_names
+from engine.debrief.cohort.reach import Reach
 from engine.debrief.cohort.view import make_view
 from engine.debrief.outcome import make_critical
 from engine.debrief.pivots import find_pivots
@@ -29,9 +30,11 @@ from engine.records.notes import REACTION, reaction_in
 from engine.records.recorded import CHOICE, CannotGoOn, playable_of
 from engine.records.schema import attempts, events
 from engine.records.store import Store
+from engine.scenario.collector import collector_paused
 
 Progress = Callable[[int, int], None]
 """Told how many attempts of how many had to be worked out so far."""
+Clock = Callable[[], float]
 
 REPLAY: Final = "it is a replay, whose first replies were given in another attempt"
 EXAM: Final = "it is an exam that is not over"
@@ -88,6 +91,7 @@ def gather(
     names: bool = False,
     cache: Path | None = None,
     program: str = "",
+    clock: Clock | None = None,
     progress: Progress | None = None,
 ) -> Gathered:
     """The class in a store, of one scenario or all.
@@ -96,38 +100,44 @@ def gather(
         names: whether agents go by their names; else by pseudonyms.
         cache: the file in which what was worked out is kept for the next time; none where it is None.
         program: the program's version, by which the cache is understood.
+        clock: seconds, from any moment on, by which every state of a scenario with new calls is gone through
+            to see where a good ending was last within reach. Without it that is not worked out.
         progress: told how far it is while attempts are worked out.
 
     Raises:
         StoreProblem: the store cannot be read.
     """
-    rows = _rows(store)
+    # Tens of thousands of small things that all stay: looking through them for garbage takes as long as
+    # making them. While calls are worked out there is garbage, though.
+    with collector_paused():
+        rows = _rows(store)
+        kept = ClassCache.read(cache, program)
     shown = (real_names if names else pseudonyms)(row.agent for row in rows)
     known = tuple(sorted({row.scenario_id for row in rows}))
     wanted = [row for row in rows if scenario_id in (None, row.scenario_id)]
     left_out = [LeftOut(row.id, why) for row in wanted if (why := _why_not(row))]
     wanted = [row for row in wanted if not _why_not(row)]
-    kept = ClassCache.read(cache, program)
     new = [row for row in wanted if row.uuid not in kept.calls or kept.calls[row.uuid][0] != row.events]
-    left_out += _work_out(store, new, kept, progress or (lambda _done, _all: None))
-    kept.write(cache)
-    out = {each.attempt for each in left_out}
-    groups: dict[tuple[str, str, str], list[_Row]] = {}
-    for row in wanted:
-        if row.id not in out:
-            groups.setdefault((row.scenario_id, row.scenario_sha256, row.model_sha256), []).append(row)
-    ordered = sorted(groups.items(), key=lambda item: (item[0][0], -len(item[1]), item[0]))
-    cohorts = [
-        make_cohort(
-            kept.views[scenario + model],
-            f"{scenario[:4]}{model[:4]}",
-            [
-                CallTaken(row.id, shown[row.agent], row.began_at[:10], *kept.calls[row.uuid][1:])
-                for row in group
-            ],
-        )
-        for (_, scenario, model), group in ordered
-    ]
+    left_out += _work_out(store, new, kept, clock, progress or (lambda _done, _all: None))
+    with collector_paused():
+        kept.write(cache)
+        out = {each.attempt for each in left_out}
+        groups: dict[tuple[str, str, str], list[_Row]] = {}
+        for row in wanted:
+            if row.id not in out:
+                groups.setdefault((row.scenario_id, row.scenario_sha256, row.model_sha256), []).append(row)
+        ordered = sorted(groups.items(), key=lambda item: (item[0][0], -len(item[1]), item[0]))
+        cohorts = [
+            make_cohort(
+                kept.views[scenario + model],
+                f"{scenario[:4]}{model[:4]}",
+                [
+                    CallTaken(row.id, shown[row.agent], row.began_at[:10], *kept.calls[row.uuid][1:])
+                    for row in group
+                ],
+            )
+            for (_, scenario, model), group in ordered
+        ]
     return Gathered(tuple(cohorts), tuple(sorted(left_out)), known, len(new))
 
 
@@ -153,14 +163,16 @@ def _rows(store: Store) -> list[_Row]:
         return [_Row(*row) for row in found.all()]
 
 
-def _work_out(store: Store, new: Sequence[_Row], kept: ClassCache, progress: Progress) -> Iterator[LeftOut]:
+def _work_out(
+    store: Store, new: Sequence[_Row], kept: ClassCache, clock: Clock | None, progress: Progress
+) -> Iterator[LeftOut]:
     """Put what the attempts come to into the cache; those that cannot be read are left out."""
     done = 0
     by_text = attrgetter("scenario_sha256", "model_sha256")
     for (scenario, model), group in groupby(sorted(new, key=by_text), key=by_text):
         rows = list(group)
         try:
-            worker = _Worker(store, rows[0].id)
+            worker = _Worker(store, rows[0].id, clock)
         except CannotGoOn:
             yield from (LeftOut(row.id, UNREADABLE) for row in rows)
             continue
@@ -188,10 +200,10 @@ class _Unreadable(Exception):
 class _Worker:
     """Works out the attempts of one version of a scenario."""
 
-    def __init__(self, store: Store, attempt: int) -> None:
+    def __init__(self, store: Store, attempt: int, clock: Clock | None) -> None:
         self._playable = playable_of(store.begun_with(attempt))
         self.plan = self._playable.machine.plan
-        self._digester = Digester(self.plan)
+        self._digester = Digester(self.plan, None if clock is None else Reach(self.plan, clock))
         self._choices: dict[str, Choice] = {}
         self._guesses: dict[tuple[Any, ...], tuple[Guess, ...]] = {}
 

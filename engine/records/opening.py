@@ -12,10 +12,17 @@ from engine.records.schema import REVISIONS, alembic_version, metadata
 def open_engine(path: Path, *, read_only: bool, busy_seconds: float) -> Engine:
     """An engine on a store that is there, ours, and of the newest schema.
 
+    ``read_only``: nothing is written, but that an older store is brought up to date first.
+
     Raises:
         StoreProblem: there is no such store and none can be made; nothing that was there has been changed.
     """
     if read_only:
+        try:
+            return _open_to_read(path, busy_seconds)
+        except StoreProblem as problem:
+            if problem.code != "older-store" or not _is_brought_up_to_date(path, busy_seconds):
+                raise
         return _open_to_read(path, busy_seconds)
     sqlite.make_file(path)
     engine = sqlite.engine_for(path, writable=True, busy_seconds=busy_seconds)
@@ -37,6 +44,14 @@ def open_engine(path: Path, *, read_only: bool, busy_seconds: float) -> Engine:
         engine.dispose()
         raise
     return engine
+
+
+def _is_brought_up_to_date(path: Path, busy_seconds: float) -> bool:
+    try:
+        open_engine(path, read_only=False, busy_seconds=busy_seconds).dispose()
+    except StoreProblem:
+        return False
+    return True
 
 
 def _open_to_read(path: Path, busy_seconds: float) -> Engine:
@@ -68,7 +83,7 @@ def _must_be_newest(engine: Engine, path: Path) -> None:
             raise _no_store(path)
         if version_of(connection, path) != REVISIONS[-1]:
             what = f"The records in {shown(path)} are an older Moodline's: they must be brought up to date."
-            raise StoreProblem("older-store", what, "Play a call once where they may be written to.", path)
+            raise StoreProblem("older-store", what, "Run Moodline once where they may be written to.", path)
 
 
 def _make(connection: Connection) -> None:

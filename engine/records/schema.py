@@ -26,7 +26,7 @@ from sqlalchemy import (
     Uuid,
 )
 
-REVISIONS: Final[Sequence[str]] = ("0001", "0002")
+REVISIONS: Final[Sequence[str]] = ("0001", "0002", "0003")
 """Every schema there has been, oldest first; the last is the one that this program writes."""
 
 
@@ -124,6 +124,18 @@ marks: Final = Table(
     Column("at", Moment, nullable=False),
 )
 """What raters saw in an attempt: one row a rater and skill, changed when the rater marks it anew."""
+
+chance_marks: Final = Table(
+    "chance_marks",
+    metadata,
+    Column("attempt", ForeignKey("attempts.id"), primary_key=True),
+    Column("turn", Integer, primary_key=True, autoincrement=False),
+    Column("rater", String, primary_key=True),
+    Column("skill", String(16), primary_key=True),
+    Column("mark", String(16), nullable=False),
+    Column("at", Moment, nullable=False),
+)
+"""What raters saw at single turns, from 1; else as ``marks``, which are about an attempt as a whole."""
 
 alembic_version: Final = Table(
     "alembic_version",

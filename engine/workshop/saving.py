@@ -55,6 +55,8 @@ def make_files(files: Mapping[Path, bytes], *, replace: bool) -> None:
         for path, data in files.items():
             _make_folder(path.parent, folders)
             if replace and path.exists():
+                if not path.is_file():  # A device may have no end, and is nothing to put a file in place of.
+                    raise OSError(errno.EINVAL, "not a file", str(path))
                 before[path] = path.read_bytes()
                 replace_file(path, data)
             else:

@@ -2,38 +2,69 @@
 
 import io
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from ruamel.yaml.error import YAMLError
+
+from engine.scenario.formatter.tidy import BOM
 from engine.workshop.saving import replace_file
+from engine.workshop.tidying import ChangedMeanwhile
 from engine.workshop.transcript import Expected, Transcript
 
 _NEVER_FOLD = 1 << 20
 
 
-def update_transcript(path: Path, now: Transcript) -> bool:
-    """Write what ``now`` holds into the file; True if that changed it.
+class Update(NamedTuple):
+    """What a transcript's file holds, and what it is to hold."""
 
-    The file must be one that ``read_transcript`` read without problems.
+    before: bytes
+    after: bytes
+
+    @property
+    def changes(self) -> bool:
+        """Whether it is to hold anything else."""
+        return self.before != self.after
+
+
+def update_of(path: Path, now: Transcript) -> Update:
+    """What writing ``now`` into the file makes of it; nothing is written yet.
+
+    The file must be one that ``read_transcript`` read without problems. Its line ends and its byte order mark
+    stay.
 
     Raises:
+        ChangedMeanwhile: it is not that transcript any more.
+        OSError: it cannot be read.
+    """
+    before = path.read_bytes()
+    text = before.decode("utf-8", errors="replace")
+    try:
+        after = updated(text.removeprefix(BOM).replace("\r\n", "\n"), now)
+    except (YAMLError, LookupError, TypeError, AttributeError) as error:
+        raise ChangedMeanwhile from error
+    if "\r\n" in text:
+        after = after.replace("\n", "\r\n")
+    return Update(before, (BOM + after if text.startswith(BOM) else after).encode("utf-8"))
+
+
+def write_update(path: Path, update: Update) -> None:
+    """Put what ``update_of`` made in the place of what is there.
+
+    Raises:
+        ChangedMeanwhile: the file holds something else by now.
         OSError: it cannot be written; it is then as it was.
     """
-    before = path.read_text(encoding="utf-8")
-    after = updated(before, now)
-    if after == before:
-        return False
-    replace_file(path, after.encode("utf-8"))
-    return True
-
-
-def would_change(path: Path, now: Transcript) -> bool:
-    """Whether ``update_transcript`` would write anything else than what the file holds."""
-    before = path.read_text(encoding="utf-8")
-    return updated(before, now) != before
+    if path.read_bytes() != update.before:
+        raise ChangedMeanwhile
+    replace_file(path, update.after)
 
 
 def updated(text: str, now: Transcript) -> str:
-    """The text of a transcript with every expectation as it is in ``now``; comments stay."""
+    """The text of a transcript with every expectation as it is in ``now``; comments stay.
+
+    Raises:
+        LookupError: it has other turns.
+    """
     from ruamel.yaml import YAML
 
     yaml = YAML(typ="rt")
@@ -46,6 +77,8 @@ def updated(text: str, now: Transcript) -> str:
     for key, value in _entries(now.answer).items():
         _put(data["answer"], key, value)
     turns = data["turns"]
+    if len(turns) != len(now.turns):
+        raise LookupError(f"{len(turns)} turns, and not {len(now.turns)}")
     for place, turn in enumerate(now.turns):
         entries = turns[place] if isinstance(turns[place], dict) else _block()
         for key, value in {"reply": turn.reply, **_entries(turn), "facts": _flow_list(turn.facts)}.items():

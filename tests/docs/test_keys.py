@@ -13,12 +13,14 @@ from tui.plain.call import HELP
 from tui.screens.briefing import BriefingScreen
 from tui.screens.call import CallScreen
 from tui.screens.debrief import DebriefScreen
+from tui.screens.present.beside import BesideScreen
 from tui.screens.preview import PreviewScreen
 
 NAMED = {
     BriefingScreen: "cse n",
     CallScreen: "rpfohq?",
-    DebriefScreen: "nbst",
+    DebriefScreen: "nbstc",
+    BesideScreen: "123poq",
     PreviewScreen: "mpljwnureq?",
 }
 """By the screen that they are for."""
@@ -47,6 +49,11 @@ def test_the_first_call_names_no_other_keys() -> None:
 def test_the_page_on_the_preview_names_all_its_keys() -> None:
     page = text_of(DOCS / "how-to" / "see-your-changes.md")
     assert set(re.findall(r"`([a-z?])`", page)) == set(NAMED[PreviewScreen])
+
+
+def test_the_page_on_two_attempts_names_only_their_keys() -> None:
+    page = text_of(DOCS / "how-to" / "compare-two-attempts.md")
+    assert set(re.findall(r"`([a-z0-9?])`", page)) == {*NAMED[BesideScreen], "c"}
 
 
 def test_the_plain_page_lists_what_can_be_typed() -> None:

@@ -5,9 +5,11 @@ import re
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft4Validator
 
 from engine.workshop.checks.catalogue import CHECKS
 from tests.engine.workshop.checks.defects import FOLDER, defect
+from tests.npm import one_file
 from tests.tui.running import Moodline, Ran
 from tui.commands.check import FORMS
 
@@ -51,6 +53,17 @@ def test_text_shows_the_line_the_hint_and_the_way_there(moodline: Moodline, stuc
     )
     assert told[8] == "    (no reply is left)"
     assert ran.out.splitlines()[-1].endswith(": moodline explain again-never-said")
+
+
+def test_a_scenario_can_be_named_by_its_id_and_a_file_of_that_name_comes_first(
+    moodline: Moodline, stuck: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran = moodline("check", "--shape-only", "entitled-caller")
+    assert (ran.code, ran.out) == (0, "1 file checked: no problems.\n")
+    monkeypatch.chdir(stuck.parent)
+    stuck.rename("entitled-caller")
+    assert "error[no-reply-left]" in moodline("check", "entitled-caller").out
+    assert "no-file" in moodline("check", "entitled-coller").out
 
 
 def test_strict_fails_for_advice_and_otherwise_only_errors_do(moodline: Moodline, advised: Path) -> None:
@@ -114,6 +127,25 @@ def test_sarif_has_what_code_scanning_needs(moodline: Moodline, stuck: Path) -> 
         assert place["region"]["startLine"] >= 1
         assert place["region"]["startColumn"] >= 1
     assert len({rule["id"] for rule in driver["rules"]}) == len(driver["rules"])
+
+
+SARIF = ("@microsoft/jest-sarif", "1.0.0-beta.0", "lib/schemas/sarif-2.1.0-rtm.5.json")
+"""The schema of the standard's own committee, as it stands in a package; it has no package of its own."""
+
+
+def test_sarif_is_valid_by_the_standards_own_schema(moodline: Moodline, stuck: Path, tmp_path: Path) -> None:
+    silenced, gone = tmp_path / "50% šilenced, a:b.yaml", tmp_path / "not there.yaml"
+    entry = "silenced:\n  - {code: flag-never-read, because: For later}\n\nstart: opening\n"
+    silenced.write_text(defect("flag-never-read").text.replace("start: opening\n", entry), encoding="utf-8")
+    data = json.loads(moodline("check", "--format", "sarif", stuck, silenced, gone, CLEAN).out)
+    assert {result["level"] for result in data["runs"][0]["results"]} >= {"error", "note"}
+    found = one_file(*SARIF)
+    if isinstance(found, str):
+        pytest.skip(found)
+    schema = Draft4Validator(json.loads(found[1].read_text(encoding="utf-8")))
+    assert not [error.message for error in schema.iter_errors(data)]
+    data["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"]["startLine"] = 0
+    assert not schema.is_valid(data)
 
 
 def test_sarif_has_what_is_silenced_as_suppressed(moodline: Moodline, tmp_path: Path) -> None:

@@ -6,19 +6,26 @@ import json
 import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from engine.call.playable import open_scenario
+from engine.debrief.cohort.cohort import SkillPoint
+from engine.debrief.cohort.sheets import COLUMNS, safe
+from engine.debrief.cohort.to_data import SCHEMA_FILE, schema_text, write_json
 from engine.mood.coefficients import load_model
 from engine.records.gathering import gather
 from engine.records.home import Home
+from engine.records.marks import read_marks
 from engine.records.store import Store
 from tests.benchmarks.class_store import fill
+from tests.tui.rights import ordinary_folder
 from tests.tui.running import BOXES, EVERY_FEATURE, TO_THE_END, Moodline
-from tui.plain.class_view import choice_lines, result_lines
+from tui.plain.class_view import choice_lines, result_lines, skill_lines
 
 NAMES = ("=cmd|' /C calc'!A0", "<script>alert(1)</script>", "\u202eZoë\x1b[31m")
 
@@ -65,16 +72,18 @@ def test_the_map_has_numbers_shares_and_widths(a_class: Moodline) -> None:
 def test_names_are_shown_only_where_they_are_asked_for(a_class: Moodline, tmp_path: Path) -> None:
     a_class("rate", 1, "--as", "Quentin", "--listen", "shown")
     a_class("rate", 1, "--as", "Rosa", "--listen", "shown")
-    for names in ((), ("--names",)):
-        sheet, calls, page = (tmp_path / f"{each}{len(names)}" for each in ("sheet", "calls", "page"))
+    for names in ((), ("--names",), ("--anonymous",)):
+        named = names == ("--names",)
+        sheet, calls, page = (tmp_path / f"{each}{names}" for each in ("sheet", "calls", "page"))
         a_class("class", "--csv", sheet, "--html", page, *names)
         a_class("class", "--csv", calls, "--table", "calls", *names)
         texts = [a_class("class", *names).out, a_class("class", "--json", *names).out]
         texts += [path.read_text(encoding="utf-8-sig") for path in (sheet, calls, page)]
-        for text in texts[:1] + texts[2:]:
-            assert ("Ann" in text) is bool(names)
+        for text in texts:
+            assert ("Ann" in text) is ("Bob" in text) is named
         for text in (*texts[:2], texts[4]):
-            assert ("Quentin" in text) is bool(names)
+            assert ("Quentin" in text) is ("Rosa" in text) is named
+    assert a_class("class", "--names", "--anonymous").code == 2
 
 
 def test_an_unknown_scenario_is_refused_with_what_may_be_meant(a_class: Moodline) -> None:
@@ -100,14 +109,34 @@ def test_the_choices_as_a_sheet(a_class: Moodline, tmp_path: Path) -> None:
 def test_the_calls_as_a_sheet(a_class: Moodline, tmp_path: Path) -> None:
     a_class("class", "--csv", tmp_path / "a.csv", "--table", "calls")
     rows = list(csv.DictReader(io.StringIO((tmp_path / "a.csv").read_text(encoding="utf-8-sig"))))
+    assert all(row.keys() == COLUMNS["calls"].keys() and None not in row.values() for row in rows)
+    assert [row["lost_how"] for row in rows] == ["", "left"] * 3
+    assert [row["lost_turn"] for row in rows] == ["", "3"] * 3
     assert [row["attempt"] for row in rows] == ["1", "2", "3", "4", "5", "6"]
     assert [row["ended"] for row in rows] == ["yes", "no"] * 3
 
 
 def test_json_says_the_same(a_class: Moodline) -> None:
     data = json.loads(a_class("class", "--json").out)
+    Draft202012Validator(json.loads(SCHEMA_FILE.read_text(encoding="utf-8"))).validate(data)
     (scenario,) = data["scenarios"]
-    assert (data["class"], scenario["calls"], scenario["agents"], scenario["finished"]) == (1, 6, 3, 3)
+    assert (data["moodline_class"], scenario["calls"], scenario["agents"], scenario["finished"]) == (
+        1,
+        6,
+        3,
+        3,
+    )
+
+
+def test_the_schema_of_a_class_is_that_of_the_model(moodline: Moodline) -> None:
+    """``python -m engine.debrief.cohort.to_data`` writes it anew."""
+    assert moodline("schema", "class").out == SCHEMA_FILE.read_text(encoding="utf-8") == schema_text()
+    schema = Draft202012Validator(json.loads(schema_text()))
+    Draft202012Validator.check_schema(schema.schema)
+    data = json.loads(write_json(()))
+    assert schema.is_valid(data)
+    assert not schema.is_valid(data | {"moodline_class": 2})
+    assert not schema.is_valid(data | {"more": 1})
 
 
 def test_nothing_is_replaced_unasked(a_class: Moodline, tmp_path: Path) -> None:
@@ -117,9 +146,43 @@ def test_nothing_is_replaced_unasked(a_class: Moodline, tmp_path: Path) -> None:
     assert "is there already" in ran.err
     assert (tmp_path / "a.csv").read_text() == "mine"
     assert a_class("class", "--csv", tmp_path / "a.csv", "--force").code == 0
-    for wrong in (tmp_path, tmp_path / "none" / "a.csv"):
-        assert a_class("class", "--html", wrong).code == 2
+    (tmp_path / "file").touch()
+    for wrong, words in (
+        (tmp_path, "is not a file"),
+        (tmp_path / "none" / "a.csv", "Make it first"),
+        (tmp_path / "file" / "a.csv", "Make it first"),
+        (Path("/dev/full"), "is not a file"),
+    ):
+        ran = a_class("class", "--html", wrong, "--force")
+        assert (ran.code, ran.out, words in ran.err) == (2, "", True)
     assert not (tmp_path / "none").exists()
+
+
+def test_a_folder_that_may_not_be_written_to(moodline: Moodline, tmp_path: Path) -> None:
+    moodline("class", "--csv", tmp_path / "a.csv")  # All is imported that may lie where only root reads.
+    with ordinary_folder() as folder, moodline.patch.context() as patch:
+        folder.chmod(0o500)
+        patch.setenv("MOODLINE_HOME", str(folder / "home"))
+        ran = moodline("class", "--csv", folder / "a.csv")
+    assert (ran.code, ran.out) == (2, "")
+    assert "permission denied. --csv names another place" in ran.err
+
+
+def test_standard_output_takes_one_of_them(a_class: Moodline, tmp_path: Path) -> None:
+    ran = a_class("class", "--html", "-", "--csv", tmp_path / "a.csv")
+    assert ran.code == 0
+    assert ran.out.startswith("<!DOCTYPE html>")
+    assert ran.err == f"Written: {tmp_path / 'a.csv'}\n"
+    for wrong in (("--html", "-", "--csv", "-"), ("--json", "--csv", "-")):
+        assert a_class("class", *wrong).code == 2
+
+
+@pytest.mark.parametrize("first", "=+-@|%＝＋－＠")
+@pytest.mark.parametrize("before", ["", "\t", "\r", "\n", "  ", "\u00a0", "\ufeff", "\x00", "\u202e"])
+def test_no_cell_is_a_formula(first: str, before: str) -> None:
+    cell = safe(f"{before}{first}cmd|' /C calc'!A0")
+    assert cell.startswith("'")
+    assert safe(cell) == cell
 
 
 class _Page(HTMLParser):
@@ -164,16 +227,38 @@ def test_raters_see_their_agreement(a_class: Moodline) -> None:
             ran = a_class("rate", attempt, "--as", rater, "--listen", mark)
             assert ran.out == f"Attempt {attempt}, marked by {rater}: listen {mark.replace('-', ' ')}.\n"
     out = a_class("class").out
-    assert "Rater 1 and Rater 2, calls marked by both: 3." in out
+    assert "Rater 1 and Rater 2, 3 calls marked as a whole by both." in out
     assert "Listen: alike in 2 of 3, κ 0.40." in out
-    assert "Affirm: alike in 0 of 0, κ -. Too few" in " ".join(out.split())
+    assert "Affirm: no marks in common." in out
+
+
+def test_raters_go_through_the_turns_at_which_a_skill_could_be_shown(a_class: Moodline) -> None:
+    told = a_class("rate", 1, "--as", "Quentin", typed="x\n" + "y\n" * 99)
+    assert told.code == 0
+    assert "Turn 1: " in told.out
+    assert "Type y: it was shown; n: it was not" in told.out
+    assert "Zoë" not in told.out
+    kept = int(told.out.split(" marks by Quentin kept.")[0].split()[-1])
+    assert kept > 3
+    assert a_class("rate", 1, "--as", "Rosa", typed="\n" * 99).code == 1  # No mark at all.
+    half = a_class("rate", 1, "--as", "Rosa", typed="n\ny\nq\n")
+    assert half.out.endswith("Attempt 1: 2 marks by Rosa kept.\n")
+    out = " ".join(a_class("class").out.split())
+    assert "of 1 call marked by both." in out
+    assert "All skills: alike in 1 of 2, κ 0.00." in out
+    with Store.open(Home(a_class.home)) as store:
+        first = min(mark for mark in read_marks(store) if mark.turn)
+    again = a_class("rate", 1, "--as", first.rater, "--turn", first.turn, f"--{first.skill}", "no-chance")
+    assert again.out == f"Attempt 1, turn {first.turn}, marked by {first.rater}: {first.skill} no chance.\n"
 
 
 @pytest.mark.parametrize(
     "arguments, words",
     [
         (("9", "--as", "Ann", "--listen", "shown"), "There is no attempt 9"),
-        (("1", "--as", "Ann"), "Mark at least one skill"),
+        (("1", "--as", "Ann", "--turn", "1"), "Mark at least one skill"),
+        (("1", "--as", "Ann", "--turn", "99", "--listen", "shown"), "would have shown listen."),
+        (("1", "--as", "Ann", "--turn", "0", "--listen", "shown"), "0 is not in the range"),
         (("1", "--as", "\x1b", "--listen", "shown"), "between 1 and 60"),
         (("1", "--listen", "shown"), "Missing option '--as'"),
         (("1", "--as", "Ann", "--listen", "perhaps"), "'perhaps' is not one of"),
@@ -203,13 +288,19 @@ def test_records_that_cannot_be_used_are_said(moodline: Moodline) -> None:
 def test_a_narrow_terminal_has_the_words_under_the_bar(played: Path) -> None:
     with Store.open(Home(played), read_only=True) as store:
         (cohort,) = gather(store).cohorts
-    for width in (40, 59, 60, 100):
-        lines = [*choice_lines(cohort, width), *result_lines(cohort, width)]
-        assert max(map(len, lines)) <= width
+    points = tuple(SkillPoint(nth, 2000, 2000, 1000) for nth in range(1, 6))
+    busy = replace(cohort, skills=tuple(replace(skill, points=points) for skill in cohort.skills))
+    for width in (40, 59, 60, 74, 100):
+        lines = [*choice_lines(cohort, width), *result_lines(cohort, width), *skill_lines(busy, width)]
+        assert max(len(line.text) for line in lines) <= width
+        assert sum("1000 of 2000" in line.text for line in lines) >= 4
+        for line in lines:
+            assert set(line.text[slice(*line.bar)]) <= {"#", " "}
 
 
 def test_an_older_moodlines_records_are_brought_up_to_date(a_class: Moodline) -> None:
     with closing(sqlite3.connect(Home(a_class.home).attempts)) as raw, raw:
+        raw.execute("DROP TABLE chance_marks")
         raw.execute("DROP TABLE marks")
         raw.execute("UPDATE alembic_version SET version_num = '0001'")
     ran = a_class("class")

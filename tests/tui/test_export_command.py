@@ -275,6 +275,39 @@ def test_what_was_not_delivered_goes_the_next_time(moodline: Moodline, lrs: Lrs)
     assert list((moodline.home / "outbox").iterdir()) == []
 
 
+def test_what_is_refused_is_listed_sent_again_or_deleted(moodline: Moodline, lrs: Lrs) -> None:
+    assert moodline("outbox").out == "Nothing waits to be delivered.\n"
+    lrs.status = 400
+    ran = moodline("export", "1", "--send")
+    assert ran.code == 1
+    assert ran.out.endswith("were refused and set aside: `moodline outbox`.\n")
+    (kept,) = (moodline.home / "outbox" / "refused").glob("*.json")
+    listed = moodline("outbox").out
+    assert f"{kept.name}: " in listed
+    assert "it answered 400 Bad Request: no\n" in listed
+    assert moodline("export", "--send").code == 0  # It is not in the way of other attempts.
+    asked = moodline("outbox", "--drop", "refused")
+    assert (asked.code, asked.out) == (2, "")
+    assert "would be deleted for good. Add --yes" in asked.err
+    assert moodline("outbox", "--drop", "../lrs.toml", "--yes").code == 2
+    assert kept.exists()
+    lrs.status = 200
+    assert moodline("outbox", "--retry").code == 0
+    assert lrs.kept
+    assert moodline("outbox", "--drop", "refused", "--yes").err == "Nothing was refused.\n"
+    lrs.status = 409
+    moodline("export", "1", "--send")
+    assert moodline("outbox", "--drop", kept.name, "--yes").out == f"Deleted: {kept.name}.\n"
+    assert moodline("outbox").out == "Nothing waits to be delivered.\n"
+
+
+@pytest.mark.parametrize("arguments", [("--retry", "--drop", "x"), ("--yes",)])
+def test_options_of_the_outbox_that_do_not_go_together(
+    moodline: Moodline, arguments: tuple[str, ...]
+) -> None:
+    assert moodline("outbox", *arguments).code == 2
+
+
 def test_sending_without_a_store_set_up(moodline: Moodline) -> None:
     ran = moodline("export", "1", "--send")
     assert (ran.code, ran.out) == (2, "")

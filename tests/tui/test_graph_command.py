@@ -105,3 +105,12 @@ def test_more_than_mermaid_draws_is_said(
     assert ran.code == 0
     assert "3 arrows: Mermaid draws 2" in ran.err
     assert "Mermaid draws" not in moodline("graph", small, "--no-moods", "--format", "svg").err
+
+
+def test_a_picture_is_never_written_over_a_scenario(moodline: Moodline, tmp_path: Path) -> None:
+    file = tmp_path / "mine.yaml"
+    file.write_bytes(EVERY_FEATURE.read_bytes())
+    ran = moodline("graph", "--no-moods", EVERY_FEATURE, "--output", file)
+    assert ran.code == 2
+    assert "mine.yaml: a picture is no YAML" in ran.err
+    assert file.read_bytes() == EVERY_FEATURE.read_bytes()

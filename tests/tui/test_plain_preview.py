@@ -11,7 +11,7 @@ import pytest
 from engine.mood.coefficients import load_model
 from engine.records.home import Home
 from engine.workshop.checks import proof
-from engine.workshop.preview.watch import Watch
+from engine.workshop.preview.watch import HOLLOW, Watch
 from tests.tui.running import UNSEEN, Moodline
 from tests.tui.screens.previewing import STUCK, OnlyStuck
 from tui.plain.asking import InputEnded
@@ -126,6 +126,9 @@ def test_what_is_not_there_is_refused(moodline: Moodline, name: str) -> None:
     ran = moodline("preview", name)
     assert (ran.code, ran.out) == (2, "")
     assert "There is no file nowhere.yaml" in ran.err or "no scenario 'no-such-scenario'" in ran.err
+    folder = moodline("preview", "--plain", Path(__file__).parent)
+    assert (folder.code, folder.out) == (2, "")
+    assert "is not a plain file" in folder.err
 
 
 def test_a_mood_model_that_cannot_be_used_is_refused(moodline: Moodline, file: Path) -> None:
@@ -149,6 +152,12 @@ def test_the_editor_opens_in_the_terminal_at_the_line(
     assert out.read_text(encoding="utf-8").splitlines() == [
         f"+{line} {file}" for line in (one, two, two, good)
     ]
+    editor.write_text("#!/bin/sh\ncat\nexit 3\n", encoding="utf-8")
+    said = piped(moodline, file, "e", "2", "1")
+    assert "vi ended with exit code 3. If it did not open, set VISUAL or EDITOR" in said
+    assert "The call is at turn" in said or "No reply is left" in said, "what is piped in is no editor's"
+    monkeypatch.setenv("EDITOR", str(tmp_path / "nowhere" / "vi"))
+    assert "vi could not be started (No such file or directory)." in piped(moodline, file, "e")
     monkeypatch.delenv("EDITOR")
     assert "Set VISUAL or EDITOR" in piped(moodline, file, "e")
 
@@ -175,7 +184,7 @@ class Hands:
         if isinstance(act, str):
             return act
         act()
-        self.waited = 3
+        self.waited = HOLLOW + 2
         return None
 
 

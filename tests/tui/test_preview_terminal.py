@@ -19,6 +19,7 @@ import pathlib, sys
 file = pathlib.Path(sys.argv[2])
 text = file.read_text(encoding="utf-8")
 file.write_text(text.replace("Well?", "Edited at " + sys.argv[1] + "."), encoding="utf-8")
+sys.exit(3)
 """
 
 
@@ -56,6 +57,7 @@ def test_saves_and_an_editor_in_the_terminal(terminal: Terminal, file: Path) -> 
     terminal.press("r", "Well? I have been waiting")
     line = STUCK.splitlines().index("  one:") + 1
     terminal.press("e", f"Edited at +{line}.")
+    terminal.until("vi ended with exit code 3.")
     terminal.press("1", "And?")
     terminal.child.send("q")
     assert terminal.end() == 0

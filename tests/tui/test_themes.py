@@ -7,8 +7,12 @@ from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
+from rich.color import Color as RichColor
+from rich.color import ColorSystem
+from rich.style import Style
 from textual.app import App, ComposeResult
 from textual.color import Color, ColorParseError
+from textual.filter import monochrome_style
 from textual.widgets import (
     Button,
     Checkbox,
@@ -109,6 +113,43 @@ def test_every_pair_of_the_table_has_enough_contrast(name: str) -> None:
         if contrast(named[pair.ink], named[pair.paper]) < least_contrast(pair.kind, high)
     ]
     assert short == []
+
+
+@cache
+def in_few_colours(colour: Color) -> tuple[int, int, Color]:
+    """A colour as Textual writes it where there are 16, as a terminal of 8 shows that, and without colour."""
+    rich = RichColor.from_rgb(*colour.rgb)
+    number = rich.downgrade(ColorSystem.STANDARD).number
+    assert number is not None
+    grey = monochrome_style(Style(color=rich)).color
+    assert grey is not None
+    return number, number % 8, Color.from_rich_color(grey)
+
+
+def lost_in_few_colours(ink: Color, paper: Color) -> list[str]:
+    """Where letters of one colour on the other cannot be told from what they stand on."""
+    (sixteen, eight, grey), (sixteen_of, eight_of, grey_of) = in_few_colours(ink), in_few_colours(paper)
+    lost = {
+        "16 colours": sixteen == sixteen_of,
+        "8 colours": eight == eight_of,
+        "no colour": contrast(grey, grey_of) < 3,
+    }
+    return [where for where, is_so in lost.items() if is_so]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_letters_never_stand_on_their_own_colour_where_there_are_few(name: str) -> None:
+    named = colours(name)
+    lost = {pair: lost_in_few_colours(named[pair.ink], named[pair.paper]) for pair in PAIRS}
+    assert {pair: where for pair, where in lost.items() if where and pair.kind == "text"} == {}
+
+
+def test_what_is_lost_in_few_colours_is_found() -> None:
+    lost = lost_in_few_colours(Color.parse("#fd5c62"), Color.parse("#f85c66"))
+    assert lost == ["16 colours", "8 colours", "no colour"]
+    # Bright black is black where there are eight; and red and green of one lightness are one grey.
+    assert lost_in_few_colours(Color.parse("#555555"), Color.parse("#000000")) == ["8 colours", "no colour"]
+    assert lost_in_few_colours(Color.parse("#ff0000"), Color.parse("#008300")) == ["no colour"]
 
 
 @pytest.mark.parametrize("name", NAMES)

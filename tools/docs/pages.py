@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from tools.docs.blocks import Blocks, renewed
+from tools.docs.class_blocks import class_blocks
 from tools.docs.drawing import drawn
 from tools.docs.format_blocks import format_blocks
 from tools.docs.mood_blocks import mood_blocks
@@ -21,6 +22,7 @@ PAGES: Final[dict[str, Callable[[], Blocks]]] = {
     "reference/format.md": format_blocks,
     "reference/problems.md": problem_blocks,
     "reference/mood-model.md": mood_blocks,
+    "reference/exports.md": class_blocks,
 }
 """Each page, below ``docs/``, with what makes its blocks."""
 

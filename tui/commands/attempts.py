@@ -50,12 +50,43 @@ def _on_record(settings: Settings, scenario: str | None, limit: int | None) -> A
 
 @click.command(context_settings=CONTEXT)
 @click.argument("attempt", metavar="ATTEMPT", type=int, shell_complete=values.attempts)
+@click.option(
+    "--present", is_flag=True, help="Before a room: one idea a screen, the outcome hidden until asked for."
+)
+@click.option(
+    "--names/--hide-names", default=None, help="With --present: whether names are shown. Usually hidden."
+)
 @click.option("--plain", is_flag=True, default=None, help="Append-only text instead of the full screen.")
 @click.option("--theme", metavar="NAME", shell_complete=values.themes, help="The colours of the full screen.")
+@click.option(
+    "--beside",
+    type=int,
+    metavar="ATTEMPT",
+    shell_complete=values.attempts,
+    help="Another attempt of the same scenario: both side by side, in place of the debrief.",
+)
 @click.pass_context
-def debrief(context: click.RichContext, /, attempt: int, **_options: Any) -> Job:
-    """Show the debrief of an attempt, by its number in `moodline attempts`."""
-    settings = settings_from(context, debrief=attempt)
+def debrief(
+    context: click.RichContext,
+    /,
+    attempt: int,
+    present: bool,
+    names: bool | None,
+    beside: int | None,
+    **_options: Any,
+) -> Job:
+    """Show the debrief of an attempt, by its number in `moodline attempts`.
+
+    With --present it is for a room, slide by slide. With --beside, two attempts of one scenario: where they
+    part, turn by turn, and what came of it.
+    """
+    if names is not None and not present:
+        raise click.UsageError("--names and --hide-names go with --present.")
+    if present and beside is not None:
+        raise click.UsageError("--present shows one attempt, --beside two: give one of them.")
+    if beside == attempt:
+        raise click.UsageError("--beside takes the number of another attempt.")
+    settings = settings_from(context, debrief=attempt, present=present, names=bool(names), beside=beside)
 
     def job() -> int:
         from tui.front import run

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -13,12 +14,13 @@ from typing import TYPE_CHECKING, Final, get_args
 import rich_click as click
 
 from tui.commands.going_on import going_on
-from tui.commands.options import CONTEXT, exploring_options
+from tui.commands.options import CONTEXT, exploring_options, settings_from
 from tui.completion import values
 from tui.leaving import CANNOT, DONE, NOT_SO
 
 if TYPE_CHECKING:
     from engine.workshop.checks.checked import Checked
+    from tui.settings import Settings
 
 Job = Callable[[], int]
 
@@ -30,11 +32,10 @@ FORMS: Final = ("text", "line", "json", "sarif", "github")
 @click.command(context_settings=CONTEXT)
 @click.argument(
     "files",
-    metavar="FILE...",
+    metavar="FILE|ID...",
     nargs=-1,
     required=True,
-    type=click.Path(path_type=Path),
-    shell_complete=values.yaml_files,
+    shell_complete=values.scenarios,
 )
 @click.option(
     "--format",
@@ -61,8 +62,11 @@ FORMS: Final = ("text", "line", "json", "sarif", "github")
     shell_complete=values.yaml_files,
     help="The mood model that names personas.",
 )
+@click.pass_context
 def check(
-    files: tuple[Path, ...],
+    context: click.RichContext,
+    /,
+    files: tuple[str, ...],
     form: str,
     strict: bool,
     shape_only: bool,
@@ -70,7 +74,7 @@ def check(
     seconds: float,
     model: Path | None,
 ) -> Job:
-    """Say everything that is wrong with scenarios, parts and shifts.
+    """Say everything that is wrong with scenarios, parts and shifts, named by file or by id.
 
     Of a scenario it is proved, by trying every reply in every state, that a call can be played to its end and
     that it is fair. Each finding has a code, a hint and, where there is one, the replies that show it.
@@ -82,7 +86,25 @@ def check(
     everything could be proved), 2 if a file cannot be read, 130 after Ctrl-C.
     """
     limits = None if shape_only else (states, seconds)
-    return lambda: run_check(files, form, model, limits, strict=strict)
+    settings = settings_from(context)
+
+    def job() -> int:
+        named = tuple(_file_of(file, settings) for file in files)
+        return run_check(named, form, model, limits, strict=strict)
+
+    return job
+
+
+def _file_of(named: str, settings: Settings) -> Path:
+    """The file of that name; if there is none, that of the scenario with that id."""
+    from engine.scenario.library import find
+    from tui.session import own_folders
+
+    path = Path(named)
+    if os.path.lexists(path):
+        return path
+    found = find(named, own_folders(settings))
+    return found if isinstance(found, Path) else path
 
 
 def run_check(
@@ -171,11 +193,14 @@ def _write_text(checked: list[Checked], left: Sequence[Path]) -> None:
 
 
 @click.command(context_settings=CONTEXT)
-@click.argument("kind", type=click.Choice(["scenario", "part", "shift", "debrief"]), default="scenario")
+@click.argument(
+    "kind", type=click.Choice(["scenario", "part", "shift", "debrief", "class"]), default="scenario"
+)
 def schema(kind: str) -> Job:
     """Write the JSON Schema of a scenario, a part or a shift: editors complete and check files with it.
 
-    Or that of a debrief: what `moodline export --format json` writes.
+    Or that of a debrief, which `moodline export --format json` writes, or of a class, which `moodline class
+    --json` writes.
     """
 
     def job() -> int:
@@ -183,6 +208,11 @@ def schema(kind: str) -> Job:
             from engine.records.exports.to_data import SCHEMA_FILE
 
             click.echo(SCHEMA_FILE.read_text(encoding="utf-8"), nl=False)
+            return DONE
+        if kind == "class":
+            from engine.debrief.cohort.to_data import SCHEMA_FILE as CLASS_FILE
+
+            click.echo(CLASS_FILE.read_text(encoding="utf-8"), nl=False)
             return DONE
         from engine.scenario.schema import Kind, schema_text
 

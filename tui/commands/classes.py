@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import rich_click as click
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from engine.debrief.cohort.agreement import Agreement
     from engine.debrief.cohort.sheets import SheetName
     from engine.records.gathering import Gathered
-    from engine.records.store import Store
 
 Job = Callable[[], int]
 
@@ -29,15 +28,16 @@ Job = Callable[[], int]
     "--names/--pseudonyms",
     help="Agents and raters by their names. Usually by pseudonyms: Agent 1, Agent 2 …",
 )
+@click.option("--anonymous", is_flag=True, help="No names, and none can be shown from within.")
 @click.option("--plain", is_flag=True, default=None, help="Append-only text instead of the full screen.")
 @click.option("--theme", metavar="NAME", shell_complete=values.themes, help="The colours of the full screen.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.option(
     "--csv",
     "sheet_file",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, allow_dash=True),
     metavar="FILE",
-    help="Write a table for a spreadsheet.",
+    help="Write a table for a spreadsheet; - is standard output.",
 )
 @click.option(
     "--table",
@@ -50,9 +50,9 @@ Job = Callable[[], int]
 @click.option(
     "--html",
     "page_file",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, allow_dash=True),
     metavar="FILE",
-    help="Write one page for any browser.",
+    help="Write one page for any browser; - is standard output.",
 )
 @click.option("--force", is_flag=True, help="Replace files that are there already.")
 @click.pass_context
@@ -61,6 +61,7 @@ def class_(
     /,
     scenario: str | None,
     names: bool,
+    anonymous: bool,
     as_json: bool,
     sheet_file: Path | None,
     sheet: SheetName,
@@ -72,6 +73,12 @@ def class_(
 
     Of one scenario by its id, or of each. It counts replies and ranks nobody.
     """
+    if names and anonymous:
+        raise click.UsageError("Give --names or --anonymous, not both.")
+    if sheet_file is not None and sheet_file == page_file:
+        raise click.UsageError("--csv and --html cannot write to the same file.")
+    if as_json and Path("-") in (sheet_file, page_file):
+        raise click.UsageError("--json writes to standard output: name a file for --csv and --html.")
     settings = settings_from(context)
 
     def job() -> int:
@@ -81,18 +88,18 @@ def class_(
         if sheet_file is not None:
             from engine.debrief.cohort.sheets import write_csv
 
-            _write(sheet_file, write_csv(gathered.cohorts, sheet), force=force)
+            _write(sheet_file, write_csv(gathered.cohorts, sheet), "--csv", force=force)
         if page_file is not None:
             from engine.debrief.cohort.page import write_page
 
             page = write_page(gathered.cohorts, agreements, gathered.left_out)
-            _write(page_file, page.encode("utf-8", "replace"), force=force)
+            _write(page_file, page.encode("utf-8", "replace"), "--html", force=force)
         if as_json:
-            from engine.debrief.cohort.sheets import as_data
+            from engine.debrief.cohort.to_data import write_json
 
-            click.echo(json.dumps(as_data(gathered.cohorts, agreements, gathered.left_out), indent=2))
+            click.echo(write_json(gathered.cohorts, agreements, gathered.left_out), nl=False)
         elif sheet_file is None and page_file is None:
-            return _show(settings, scenario, gathered, agreements, names=names)
+            return _show(settings, scenario, gathered, agreements, names=None if anonymous else names)
         return DONE
 
     return job
@@ -106,17 +113,19 @@ def _class_of(
     from engine.records.errors import StoreProblem
     from engine.records.gathering import Gathered, gather
     from engine.records.marks import read_marks
+    from engine.records.store import Store
     from tui.refusals import refusals_in_words
 
     with refusals_in_words():
         try:
-            with _open(settings) as store:
+            with Store.open(settings.home, read_only=True) as store:
                 gathered = gather(
                     store,
                     scenario,
                     names=names,
                     cache=settings.home.folder / "class-cache.json",
                     program=_program(),
+                    clock=monotonic,
                     progress=_progress(),
                 )
                 counted = {call.attempt for cohort in gathered.cohorts for call in cohort.calls}
@@ -128,18 +137,6 @@ def _class_of(
     raters = dict.fromkeys(mark.rater for mark in marks)
     shown = real_names(raters) if names else pseudonyms(raters, "Rater")
     return gathered, find_agreement(mark._replace(rater=shown[mark.rater]) for mark in marks)
-
-
-def _open(settings: Settings) -> Store:
-    from engine.records.errors import StoreProblem
-    from engine.records.store import Store
-
-    try:
-        return Store.open(settings.home, read_only=True)
-    except StoreProblem as problem:
-        if problem.code != "older-store":
-            raise
-        return Store.open(settings.home)
 
 
 def _program() -> str:
@@ -184,9 +181,12 @@ def _show(
     gathered: Gathered,
     agreements: tuple[Agreement, ...],
     *,
-    names: bool,
+    names: bool | None,
 ) -> int:
-    """In full screen where the terminal can do that and there is something to look at, else as plain text."""
+    """In full screen where the terminal can do that and there is something to look at, else as plain text.
+
+    ``names``: whether agents go by their names; None where they never may.
+    """
     import os
     import sys
     from shutil import get_terminal_size
@@ -206,32 +206,29 @@ def _show(
         def load(named: bool) -> Loaded:
             return Loaded(*_class_of(settings, scenario, names=named), named)
 
-        shown = Loaded(gathered, agreements, names)
-        return run_full_screen(MoodlineApp(settings, first=partial(ClassScreen, shown, load)))
+        shown = Loaded(gathered, agreements, bool(names))
+        first = partial(ClassScreen, shown, None if names is None else load)
+        return run_full_screen(MoodlineApp(settings, first=first))
     from tui.plain.class_view import WIDTH, class_lines
 
     width = min(100, get_terminal_size().columns) if is_terminal(sys.stdout) else WIDTH
     for line in class_lines(gathered.cohorts, agreements, gathered.left_out, width):
-        click.echo(line)
+        click.echo(line.text)
     return DONE
 
 
-def _write(path: Path, content: bytes, *, force: bool) -> None:
-    from engine.scenario.text import visible
-    from engine.workshop.saving import make_files
+def _write(path: Path, content: bytes, option: str, *, force: bool) -> None:
+    """Write a file, or standard output for ``-``."""
+    from engine.records.errors import shown
+    from engine.records.exports.subject import CannotExport
+    from engine.records.exports.writing import write_file
+    from tui.commands.export import write_out
 
-    name = visible(str(path))
-    if path.is_dir():
-        raise Refused(f"{name} is a folder. Name a file in it.")
-    if not path.parent.is_dir():
-        raise Refused(
-            f"{name} cannot be written: there is no folder {visible(str(path.parent))}. Make it first."
-        )
+    if str(path) == "-":
+        write_out(content)
+        return
     try:
-        make_files({path: content}, replace=force)
-    except FileExistsError as error:
-        raise Refused(f"{name} is there already. --force replaces it.") from error
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise Refused(f"{name} cannot be written ({visible(reason.lower())}).") from error
-    click.echo(f"Written: {name}", err=True)
+        write_file(path, content, force=force, option=option)
+    except CannotExport as error:
+        raise Refused(str(error)) from error
+    click.echo(f"Written: {shown(path)}", err=True)

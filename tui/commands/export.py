@@ -86,7 +86,7 @@ def _write(
     try:
         content = write_export(subject, form, _base(settings) if form == "xapi" else None)
         if output == "-":
-            _write_out(content)
+            write_out(content)
             return DONE
         path = Path(output or file_name(subject, form))
         write_file(path, content, force=force)
@@ -96,7 +96,7 @@ def _write(
     return DONE
 
 
-def _write_out(content: bytes) -> None:
+def write_out(content: bytes) -> None:
     """The very bytes, whatever the terminal's encoding; a stream without bytes gets them as text."""
     binary = getattr(sys.stdout, "buffer", None)
     if binary is None:
@@ -125,10 +125,10 @@ def _subject(settings: Settings, attempt: int, *, anonymous: bool) -> Subject:
 
     with refusals_in_words(), Store.open(settings.home, read_only=True) as store:
         record = store.load(attempt)
-    try:
-        return make_subject(record, anonymous=anonymous, look_ahead=look_ahead)
-    except CannotExport as error:
-        raise Refused(str(error)) from error
+        try:
+            return make_subject(record, anonymous=anonymous, look_ahead=look_ahead, load=store.load)
+        except CannotExport as error:
+            raise Refused(str(error)) from error
 
 
 def _base(settings: Settings) -> str | None:

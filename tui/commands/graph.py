@@ -116,6 +116,11 @@ def _write(text: str, output: Path | None) -> None:
     if output is None:
         click.echo(text, nl=False)
         return
+    if output.suffix.lower() in (".yaml", ".yml"):
+        raise Refused(
+            f"{visible(str(output))}: a picture is no YAML, and a scenario may be there. "
+            "Name it .svg, .mmd or .dot."
+        )
     try:
         if output.exists() and not (output.is_file() or output.is_dir()):
             output.write_text(text, encoding="utf-8", newline="\n")  # A device: it cannot be replaced.

@@ -72,7 +72,9 @@ def run_preview(settings: Settings, name: str) -> int:
     if not found.is_file():
         from engine.scenario.text import visible
 
-        raise Refused(f"There is no file {visible(str(found))}. `moodline preview -h` says more.", CANNOT)
+        name = visible(str(found))
+        what = f"{name} is not a plain file" if found.exists() else f"There is no file {name}"
+        raise Refused(f"{what}. `moodline preview -h` says more.", CANNOT)
     with refusals_in_words():
         mood_model(settings)
     return run(replace(settings, preview=found))

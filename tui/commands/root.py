@@ -20,6 +20,7 @@ from tui.commands.fmt import fmt
 from tui.commands.graph import graph
 from tui.commands.new import new
 from tui.commands.options import CONTEXT, playing_options, settings_from
+from tui.commands.outbox import outbox
 from tui.commands.play import list_scenarios, play, shift
 from tui.commands.preview import preview
 from tui.commands.rating import rate
@@ -61,6 +62,7 @@ for command in (
     attempts,
     debrief,
     export,
+    outbox,
     class_,
     rate,
     check,
@@ -115,7 +117,9 @@ def _words(error: click.UsageError) -> str:
     from engine.scenario.text import visible
 
     path = error.ctx.command_path if error.ctx is not None else "moodline"
-    return f"{path}: {visible(error.format_message())}\n`{path} -h` says how it is used."
+    # Of an argument that is missing, it lists what can stand there, one a line.
+    words = error.format_message().replace("\n\t", " ")
+    return f"{path}: {visible(words)}\n`{path} -h` says how it is used."
 
 
 def _version() -> int:

@@ -21,6 +21,7 @@ def send(settings: Settings, subject: Subject | None, environment: Mapping[str, 
     Raises:
         Refused: no learning record store is set up, or the statements cannot be kept until they are sent.
     """
+    from engine.debrief.wording import how_many
     from engine.records.errors import StoreProblem
     from engine.records.exports.delivery import deliver
     from engine.records.exports.lrs import Lrs
@@ -29,6 +30,7 @@ def send(settings: Settings, subject: Subject | None, environment: Mapping[str, 
     from engine.records.exports.subject import CannotExport
     from engine.records.exports.xapi import BASE, make_statements
     from engine.scenario.text import visible
+    from tui.looking_ahead import tell_on_stderr
 
     outbox = Outbox(settings.home)
     try:
@@ -41,13 +43,15 @@ def send(settings: Settings, subject: Subject | None, environment: Mapping[str, 
     if others_may_read(settings.home):
         path = visible(str(settings.home.folder / FILE))
         click.echo(f"Others on this machine can read {path}; make it yours alone (chmod 600).", err=True)
-    delivery = deliver(outbox, Lrs(lrs), time.sleep)
+    delivery = deliver(outbox, Lrs(lrs), time.sleep, tell=lambda words: tell_on_stderr(visible(words)))
     for words in delivery.words:
         click.echo(visible(words), err=True)
-    said = f"{delivery.stored} statement{'' if delivery.stored == 1 else 's'} stored."
+    said = f"{how_many(delivery.stored, 'statement')} stored."
     if delivery.left:
         said += (
             f" {delivery.left} wait in {visible(str(outbox.folder))}: `moodline export --send` tries again."
         )
+    if refused := sum(len(batch.statements) for batch in outbox.refused()[0]):
+        said += f" {refused} {'was' if refused == 1 else 'were'} refused and set aside: `moodline outbox`."
     click.echo(said)
     return DONE if delivery.complete else NOT_SO

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import rich_click as click
 
@@ -16,9 +16,10 @@ from tui.settings import Settings
 
 if TYPE_CHECKING:
     from engine.call.playable import Playable
-    from engine.workshop.transcript import Transcript
+    from engine.workshop.transcript_writer import Update
 
 Job = Callable[[], int]
+_SAVED_MEANWHILE: Final = "{}: was saved by somebody else meanwhile, and is left as it is."
 
 
 @click.command(context_settings=CONTEXT)
@@ -64,7 +65,7 @@ class _Run:
         self.update = update
         self.dry = dry
         self.opened: dict[Path, Playable] = {}
-        self.to_write: list[tuple[Path, Transcript]] = []
+        self.to_write: list[tuple[Path, Update]] = []
 
     def over(self, names: tuple[str, ...]) -> int:
         """Play what was named, or everything; the exit code."""
@@ -79,8 +80,8 @@ class _Run:
                 wrong += not look(scenario, transcript)
                 played += 1
         if not go_on.stopped:
-            for path, now in self.to_write:
-                self._write(path, now)
+            for path, update in self.to_write:
+                self._write(path, update)
         elif self.update:
             click.echo("Nothing was written.")
         many = f"{played} of {len(pairs)}" if played < len(pairs) else f"{played}"
@@ -165,31 +166,43 @@ class _Run:
     def _is_up_to_date(self, scenario: Path, path: Path) -> bool:
         """Show what an update changes, and note it as to be written; whether the transcript will be right."""
         from engine.scenario.text import visible
+        from engine.workshop.tidying import ChangedMeanwhile
         from engine.workshop.transcript_changes import before_and_after
-        from engine.workshop.transcript_writer import would_change
+        from engine.workshop.transcript_writer import update_of
         from engine.workshop.transcripts import play_transcript
 
         written = self._read(path)
         played = play_transcript(self._open(scenario).machine, written)
-        changes = not played.complete or would_change(path, played.transcript)
         name = visible(str(path))
+        update = None
+        if played.complete:
+            try:
+                update = update_of(path, played.transcript)
+            except ChangedMeanwhile:
+                raise Refused(_SAVED_MEANWHILE.format(name)) from None
+            except OSError as error:
+                raise Refused(f"{name}: cannot be read ({error.strerror}).") from error
+        changes = update is None or update.changes
         if not played.complete:
             click.echo(f"{name}: not as written, and cannot be updated")
         else:
             click.echo(f"{name}: {'changes' if changes else 'as written'}")
         for line in before_and_after(written, played):
             click.echo(visible(line))
-        if played.complete and changes and not self.dry:
-            self.to_write.append((path, played.transcript))
+        if update is not None and changes and not self.dry:
+            self.to_write.append((path, update))
         return played.complete and not (changes and self.dry)
 
-    def _write(self, path: Path, now: Transcript) -> None:
+    def _write(self, path: Path, update: Update) -> None:
         from engine.scenario.text import visible
-        from engine.workshop.transcript_writer import update_transcript
+        from engine.workshop.tidying import ChangedMeanwhile
+        from engine.workshop.transcript_writer import write_update
 
         name = visible(str(path))
         try:
-            update_transcript(path, now)
+            write_update(path, update)
+        except ChangedMeanwhile:
+            raise Refused(_SAVED_MEANWHILE.format(name)) from None
         except OSError as error:
             raise Refused(f"{name}: cannot be written ({error.strerror}).") from error
         click.echo(f"{name}: updated")

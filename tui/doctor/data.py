@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from engine.records.home import HOME_VARIABLE, Home
+from tui.doctor import delivery
 from tui.doctor.findings import Finding, Level, bytes_in_words
 
 PART: Final = "data"
@@ -24,6 +25,7 @@ def look(home: Home) -> Iterator[Finding]:
         yield from _free(folder)
     yield _records(home.attempts)
     yield _preferences(home)
+    yield from delivery.look(home, os.environ)
 
 
 def _folder(folder: Path) -> Generator[Finding, None, Path | None]:

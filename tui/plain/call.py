@@ -6,6 +6,7 @@ from enum import Enum
 from typing import Final
 
 from engine.call.call import Offer
+from engine.call.events import Event
 from engine.records.errors import ConflictError, StoreProblem
 from engine.records.recorded import RecordedCall
 from tui.leaving import Refused
@@ -68,11 +69,9 @@ class PlainCall:
             Refused: the records failed and nobody is there to ask, or the input is none.
         """
         self.paper.gap()
-        if self.call.events:
-            self.teller.tell_again()
-        else:
-            self.teller.tell_beginning(self.recorded.answer())
         try:
+            if not self._begin():
+                return CallLeft.LEFT
             while not self.call.over:
                 offers = self.call.offers()
                 self._write_replies(offers)
@@ -82,6 +81,14 @@ class PlainCall:
         except InputEnded:
             return CallLeft.INPUT_ENDED
         return CallLeft.OVER
+
+    def _begin(self) -> bool:
+        """Tell how the call stands; False if the trainee would rather leave."""
+        if self.call.events:
+            self.teller.tell_again()
+        else:
+            self.teller.tell_beginning(self.recorded.answer())
+        return True
 
     def _write_replies(self, offers: tuple[Offer, ...]) -> None:
         self.paper.gap()
@@ -150,7 +157,7 @@ class PlainCall:
         """Give a reply, once it is on record; False if the trainee would rather leave."""
         while True:
             try:
-                self.teller.tell(self.recorded.choose(reply, self.clock()))
+                self.teller.tell(self._choose(reply))
                 break
             except StoreProblem as problem:
                 if not self._after(problem):
@@ -158,6 +165,9 @@ class PlainCall:
         if self.call.on_hold:
             self.teller.tell(self.recorded.end_hold())
         return True
+
+    def _choose(self, reply: str) -> tuple[Event, ...]:
+        return self.recorded.choose(reply, self.clock())
 
     def _after(self, problem: StoreProblem) -> bool:
         """Ask what to do now that a reply could not be kept: True to try again, perhaps in memory."""

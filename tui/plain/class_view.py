@@ -2,22 +2,36 @@
 
 import textwrap
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, Literal, NamedTuple
 
 from engine.debrief.cohort import wording
-from engine.debrief.cohort.agreement import Agreement, in_plain_words
+from engine.debrief.cohort.agreement import Agreement, in_plain_words, what_was_marked
 from engine.debrief.cohort.cohort import MOST_TIMES, Cohort, SceneChoices
 from engine.debrief.wording import quoted
 from engine.scenario.text import visible
 
 WIDTH: Final = 80
-BAR: Final = 12
-"""The bar of what everybody chose."""
 NARROW: Final = 60
 """Below this there is no room for words beside the bar: they go under it."""
+WIDE: Final = 90
+"""From here on the bar is longer."""
 MOST_NAMED: Final = 6
 LONGEST: Final = 100
 """A longer reply is cut; the page and the sheets have all of it."""
+CELL: Final = 13
+"""The widest a column of the skills gets."""
+
+Role = Literal["", "heading", "scene", "less"]
+"""What a line is, for a front end that can set it off: ``less`` is for looking at twice."""
+
+
+class Line(NamedTuple):
+    """A line, with nothing that a terminal would obey."""
+
+    text: str
+    role: Role = ""
+    bar: tuple[int, int] = (0, 0)
+    """Where its bar begins and ends, blanks after it included; two zeros if it has none."""
 
 
 def class_lines(
@@ -25,123 +39,163 @@ def class_lines(
     agreements: Sequence[Agreement],
     left_out: Sequence[tuple[int, str]],
     width: int = WIDTH,
-) -> Iterator[str]:
-    """The class, line by line, with nothing that a terminal would obey."""
+) -> Iterator[Line]:
+    """The class, line by line."""
     apart = wording.versions_apart(cohorts)
     for number, cohort in enumerate(cohorts):
         if number:
-            yield ""
+            yield EMPTY
         yield from intro_lines(cohort, apart.get(cohort.view.id, ""), width)
+        yield EMPTY
         if cohort.scenes:
-            yield from ("", "Who chose what")
+            yield Line("Who chose what", "heading")
             yield from choice_lines(cohort, width)
-        yield ""
+            yield EMPTY
         yield from result_lines(cohort, width)
-        yield ""
+        yield EMPTY
         yield from skill_lines(cohort, width)
     if agreements:
-        yield ""
+        yield EMPTY
         yield from rater_lines(agreements, width)
     if left_out:
-        yield ""
-        for line in wording.left_out(left_out):
-            yield from _wrapped(line, width)
+        yield EMPTY
+        yield from left_out_lines(left_out, width)
 
 
-def intro_lines(cohort: Cohort, apart: str, width: int) -> Iterator[str]:
+EMPTY: Final = Line("")
+
+
+def intro_lines(cohort: Cohort, apart: str, width: int) -> Iterator[Line]:
     """Which calls these are; ``apart`` says that there are others of the same scenario."""
-    yield from _wrapped(f"{cohort.view.title} ({cohort.view.id}, version {cohort.version})", width)
+    title = f"{cohort.view.title} ({cohort.view.id}, version {cohort.version})"
+    yield from _wrapped(title, width, role="heading")
     yield from _wrapped(wording.summary(cohort), width)
     if apart:
         yield from _wrapped(apart, width)
 
 
-def choice_lines(cohort: Cohort, width: int) -> Iterator[str]:
+def choice_lines(cohort: Cohort, width: int) -> Iterator[Line]:
     """The map: at each scene, how often each reply was given, and by whom."""
     for scene in cohort.scenes:
         yield from _scene(scene, width)
 
 
-def result_lines(cohort: Cohort, width: int) -> Iterator[str]:
+def result_lines(cohort: Cohort, width: int) -> Iterator[Line]:
     """Endings, where calls were lost, promises, predictions."""
-    yield "How the calls ended"
+    yield Line("How the calls ended", "heading")
     for ending in cohort.endings:
         good = " (a good ending)" if ending.good else ""
         yield from _counted(ending.times, len(cohort.calls), ending.title + good, width)
     if unended := len(cohort.calls) - sum(ending.times for ending in cohort.endings):
         yield from _counted(unended, len(cohort.calls), "No ending: cut short, or no reply was left", width)
     if cohort.lost:
-        yield from ("", "Where calls were lost")
-        yield from _wrapped(wording.HOW_LOST, width, "  ")
+        yield from (EMPTY, Line("Where calls were lost", "heading"))
+        yield from _wrapped(wording.HOW_LOST, width, "  ", "less")
         for lost in cohort.lost:
-            yield from _counted(lost.times, len(cohort.calls), wording.lost_at(lost), width)
+            yield from _counted(lost.times, len(cohort.calls), wording.lost_at(lost, LONGEST), width)
+            if then := wording.lost_then(lost):
+                yield from _wrapped(then, width, _hang(width), "less")
     if cohort.promises:
-        yield from ("", "Promises")
+        yield from (EMPTY, Line("Promises", "heading"))
         for promise in cohort.promises:
             first, *rest = wording.promise(promise, cohort.view.replies)
             yield from _wrapped(first, width, "  ")
             for line in rest:
-                yield from _wrapped(textwrap.shorten(visible(line), LONGEST, placeholder=" …"), width, "    ")
+                cut = textwrap.shorten(visible(line), LONGEST, placeholder=" …")
+                yield from _wrapped(cut, width, "    ", "less")
     if cohort.predictions:
-        yield from ("", "Predictions beside results")
+        yield from (EMPTY, Line("Predictions beside results", "heading"))
         for prediction in cohort.predictions:
             yield from _wrapped(wording.prediction(prediction), width, "  ")
 
 
-def skill_lines(cohort: Cohort, width: int) -> Iterator[str]:
+def skill_lines(cohort: Cohort, width: int) -> Iterator[Line]:
     """The skills over time."""
-    yield "Skills over time"
-    yield from _wrapped(wording.HOW_SKILLS, width, "  ")
-    yield from _skills(cohort)
+    yield Line("Skills over time", "heading")
+    yield from _wrapped(wording.HOW_SKILLS, width, "  ", "less")
+    yield from _skills(cohort, width)
 
 
-def rater_lines(agreements: Sequence[Agreement], width: int) -> Iterator[str]:
+def rater_lines(agreements: Sequence[Agreement], width: int) -> Iterator[Line]:
     """How far raters agree, and what that number means."""
-    yield "Raters"
-    yield from _wrapped(wording.WHAT_KAPPA, width, "  ")
+    yield Line("Raters", "heading")
+    yield from _wrapped(wording.WHAT_KAPPA, width, "  ", "less")
     for agreement in agreements:
         names = " and ".join(agreement.raters)
-        yield from _wrapped(f"{names}, calls marked by both: {agreement.attempts}.", width, "  ")
+        yield from _wrapped(f"{names}, {what_was_marked(agreement)}.", width, "  ", "scene")
         for line in in_plain_words(agreement):
             yield from _wrapped(line, width, "    ")
 
 
-def _scene(scene: SceneChoices, width: int) -> Iterator[str]:
+def left_out_lines(left_out: Sequence[tuple[int, str]], width: int) -> Iterator[Line]:
+    """Why attempts are in no count."""
+    for line in wording.left_out(left_out):
+        yield from _wrapped(line, width)
+
+
+def _scene(scene: SceneChoices, width: int) -> Iterator[Line]:
     times = "once" if scene.times == 1 else f"{scene.times} times"
-    yield from _wrapped(f"{scene.title} ({scene.scene}), a reply given {times}", width, "  ")
+    name = scene.title if scene.title == scene.scene else f"{scene.title} ({scene.scene})"
+    yield from _wrapped(f"{name}: a reply given {times}", width, "  ", "scene")
     for reply in scene.replies:
         says = textwrap.shorten(visible(reply.says), LONGEST, placeholder=" …")
         yield from _counted(reply.times, scene.times, quoted(says), width)
         if reply.who:
-            hang = " " * (BAR + 18 if width >= NARROW else 4)
-            yield from _wrapped(wording.who(reply.who, MOST_NAMED), width, hang)
+            yield from _wrapped(wording.who(reply.who, MOST_NAMED), width, _hang(width), "less")
 
 
-def _counted(times: int, of: int, words: str, width: int) -> Iterator[str]:
+def _bar(width: int) -> int:
+    """How long the bar of what everybody chose is."""
+    return 20 if width >= WIDE else 12
+
+
+def _hang(width: int) -> str:
+    """What stands before a line that belongs to the words beside a bar."""
+    return " " * (_bar(width) + 18 if width >= NARROW else 4)
+
+
+def _counted(times: int, of: int, words: str, width: int) -> Iterator[Line]:
     """A number, its share, a bar as wide as that, and what it counts."""
-    bar = "#" * max(1 if times else 0, (2 * BAR * times + of) // (2 * of) if of else 0)
-    counted = f"  {times:>6}  {wording.percent(times, of):>4}  {bar:<{BAR}}  "
+    full = _bar(width)
+    bar = "#" * max(1 if times else 0, (2 * full * times + of) // (2 * of) if of else 0)
+    before = f"  {times:>6}  {wording.percent(times, of):>4}  "
+    counted = f"{before}{bar:<{full}}  "
+    place = (len(before), len(before) + full)
     if width >= NARROW:
-        yield from _wrapped(words, width, counted)
+        first, *rest = _wrapped(words, width, counted)
+        yield from (first._replace(bar=place), *rest)
         return
-    yield counted.rstrip()
+    yield Line(counted.rstrip(), bar=(place[0], place[0] + len(bar)))
     yield from _wrapped(words, width, "    ")
 
 
-def _skills(cohort: Cohort) -> Iterator[str]:
+def _skills(cohort: Cohort, width: int) -> Iterator[Line]:
     points = cohort.skills[0].points
-    yield "  " + " " * 10 + "".join(f"{wording.nth(point, MOST_TIMES):>13}" for point in points)
-    yield "  " + f"{'Calls':<10}" + "".join(f"{point.calls:>13}" for point in points)
+    rows = [("", [wording.nth(point, MOST_TIMES) for point in points])]
+    rows.append(("Calls", [str(point.calls) for point in points]))
     for skill in cohort.skills:
-        cells = (f"{point.shown} of {point.chances}" for point in skill.points)
-        yield "  " + f"{skill.family.capitalize():<10}" + "".join(f"{cell:>13}" for cell in cells)
+        cells = [f"{point.shown} of {point.chances}" for point in skill.points]
+        rows.append((skill.family.capitalize(), cells))
+    wide = min(CELL, (width - 12) // max(1, len(points)))
+    if wide > max((len(cell) for _, cells in rows for cell in cells), default=0):
+        for name, cells in rows:
+            yield Line("  " + f"{name:<10}" + "".join(f"{cell:>{wide}}" for cell in cells))
+        return
+    for number, point in enumerate(points):  # There is no room for a table.
+        yield from _wrapped(
+            f"{wording.nth(point, MOST_TIMES)} call, {point.calls} of them: "
+            + ", ".join(f"{name.lower()} {cells[number]}" for name, cells in rows[2:]),
+            width,
+            "  ",
+        )
 
 
-def _wrapped(text: str, width: int, hang: str = "") -> list[str]:
-    return textwrap.wrap(
+def _wrapped(text: str, width: int, hang: str = "", role: Role = "") -> list[Line]:
+    lines = textwrap.wrap(
         visible(text),
         max(width, len(hang) + 10),
         initial_indent=hang,
         subsequent_indent=" " * len(hang),
         break_on_hyphens=False,
-    ) or [hang.rstrip()]
+    )
+    return [Line(line, role) for line in lines or [hang.rstrip()]]

@@ -52,9 +52,21 @@ class PlainDebrief:
         finally:
             self._stop()
         write_happened(self.paper, debrief)
+        self._write_replay()
         write_why(self.paper, debrief)
         write_next_time(self.paper, debrief)
         return debrief
+
+    def _write_replay(self) -> None:
+        """What a replay changed."""
+        from engine.records.replays import find_replay
+
+        recorded = self.recorded
+        replay = find_replay(recorded.attempt, recorded.call, recorded.playable, recorded.keeper.load)
+        if replay is not None:
+            self.paper.heading(f"Beside attempt {replay.parent}")
+            for sentence in replay.sentences:
+                self.paper.say(sentence)
 
     def _make(self) -> Debrief:
         from engine.debrief.debrief import make_debrief

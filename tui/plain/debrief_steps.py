@@ -5,6 +5,7 @@ from typing import Final
 from engine.debrief.counterfactual import WhatIf
 from engine.debrief.debrief import Debrief
 from engine.debrief.pivots import Direction, Pivot
+from engine.debrief.signs import told_signs
 from engine.debrief.skills import Skill
 from tui.plain.markdown import write_markdown
 from tui.plain.paper import Paper
@@ -39,10 +40,11 @@ def write_happened(paper: Paper, debrief: Debrief) -> None:
     timeline = happened.timeline
     start = timeline.points[0]
     paper.say(f"Start. {mood_line(start.mood, start.band)}")
+    pivots = {pivot.turn.number for pivot in debrief.why.pivots}
     for turn in timeline.turns:
-        paper.say(
-            f"Turn {turn.number}. {mood_line(turn.after, turn.band_after, turn.before)} You: {turn.says}"
-        )
+        mood = mood_line(turn.after, turn.band_after, turn.before)
+        marked = told_signs(turn, timeline.limit, pivotal=turn.number in pivots)
+        paper.say(" ".join(filter(None, (f"Turn {turn.number}. {mood}", marked, f"You: {turn.says}"))))
     for sentence in happened.summary:
         paper.say(sentence)
     if happened.critical:

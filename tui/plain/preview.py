@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from engine.mood.coefficients import MoodModel
     from tui.settings import Settings
 
-EVERY: Final = 0.2
-"""Seconds between two looks at the files."""
 PROMPT: Final = "Your reply, or ? for help:"
 
 
@@ -88,7 +86,7 @@ class PlainPreview:
         if not self._interactive:
             self._wait_for_answers()
             return self._lines.next(3600.0)
-        return self._lines.next(EVERY)
+        return self._lines.next(self._watch.wait)
 
     def _obey(self, line: str) -> bool:
         """Do what was typed; False to leave."""

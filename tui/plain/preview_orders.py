@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -12,10 +13,11 @@ from engine.mood.mood import Mood
 from engine.workshop.checks.finding import Finding
 from engine.workshop.preview.desk import Desk
 from engine.workshop.preview.start import Start, is_there
-from tui.editor import CannotEdit, editing
+from tui.editor import CannotEdit, editing, left_with
 from tui.plain.asking import Wrong
 from tui.plain.paper import Paper
 from tui.plain.telling import Teller
+from tui.terminal import is_terminal
 
 if TYPE_CHECKING:
     from engine.call.plan import Plan
@@ -181,16 +183,26 @@ class Orders:
                 file, line, column = problem.file, problem.line, problem.column
         try:
             command = editing(os.environ, Path(file), line, column)
-            self._paper.flush()
-            if command.in_terminal:
-                subprocess.run(command.arguments, check=False)
-            else:
-                subprocess.Popen(command.arguments, start_new_session=True)
         except CannotEdit as error:
             raise Wrong(str(error)) from error
+        self._paper.flush()
+        try:
+            code, nothing = 0, subprocess.DEVNULL
+            if command.in_terminal:
+                # What is piped in is for the preview, not for an editor.
+                typed = None if is_terminal(sys.stdin) else nothing
+                code = subprocess.run(command.arguments, stdin=typed, check=False).returncode
+            else:
+                subprocess.Popen(
+                    command.arguments, stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=True
+                )
         except (OSError, ValueError) as error:
             why = getattr(error, "strerror", None) or str(error)
-            raise Wrong(f"The editor could not be started ({why}).") from error
+            raise Wrong(
+                f"{command.name} could not be started ({why}). Set VISUAL or EDITOR to your editor."
+            ) from error
+        if code:
+            raise Wrong(left_with(command, code))
 
 
 def read_start(words: list[str], plan: Plan, prover: Prover) -> Start:

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from datetime import datetime
 from shutil import get_terminal_size
 
@@ -14,7 +14,7 @@ from tui.plain.debrief import PlainDebrief
 from tui.plain.opening import Opening
 from tui.plain.paper import Paper
 from tui.refusals import refusals_in_words
-from tui.session import how_to_go_on, now
+from tui.session import how_to_go_on, not_over, now, open_two
 from tui.settings import Mode, Settings
 from tui.terminal import is_terminal
 
@@ -99,12 +99,33 @@ class PlainSession:
         from engine.records.store import Store
 
         with Store.open(self.settings.home, read_only=True) as keeper:
+            if self.settings.beside is not None:
+                from tui.plain.beside import write_beside
+
+                write_beside(self.paper, open_two(keeper, attempt_id, self.settings.beside).beside)
+                return DONE
             recorded = RecordedCall.resume(keeper, attempt_id)
+            if self.settings.present:
+                return self._present(recorded)
             if not recorded.call.over:
-                go_on = f"{how_to_go_on(recorded.attempt.scenario_id)} --attempt {attempt_id}"
-                raise Refused(f"Attempt {attempt_id} is not over yet: {go_on} goes on with it.")
+                raise Refused(not_over(recorded))
             PlainDebrief(recorded, self.asker, self.clock).show()
             return DONE
+
+    def _present(self, recorded: RecordedCall) -> int:
+        """Show a debrief to a room. What the room plays is kept, where the records can be written to."""
+        from engine.records.errors import StoreProblem
+        from engine.records.store import Store
+        from tui.plain.present import PlainPresentation
+        from tui.refusals import not_to_be_presented
+
+        if refusal := not_to_be_presented(recorded):
+            raise Refused(refusal)
+        with ExitStack() as stack:
+            with suppress(StoreProblem):
+                recorded.keeper = stack.enter_context(Store.open(self.settings.home))
+            PlainPresentation(recorded, self.asker, self.clock, names=self.settings.names).run()
+        return DONE
 
 
 def _mode(recorded: RecordedCall) -> Mode:

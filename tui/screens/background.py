@@ -6,7 +6,10 @@ import asyncio
 from collections.abc import AsyncGenerator, Callable, Iterator
 from concurrent.futures import Executor, Future
 from threading import Thread
-from typing import Final, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
+
+if TYPE_CHECKING:
+    from textual.message_pump import MessagePump
 
 Made = TypeVar("Made")
 P = ParamSpec("P")
@@ -43,3 +46,10 @@ async def made_in_thread(make: Callable[[], Iterator[Made]]) -> AsyncGenerator[M
     iterator = make()
     while (made := await loop.run_in_executor(threads, next, iterator, _NO_MORE)) is not _NO_MORE:
         yield made  # type: ignore[misc] # what the iterator made, since it is not the end
+
+
+async def on_screen(widget: MessagePump) -> None:
+    """Wait until what was just changed can be seen."""
+    shown = asyncio.Event()
+    widget.call_after_refresh(shown.set)
+    await shown.wait()

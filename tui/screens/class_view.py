@@ -19,8 +19,12 @@ from engine.debrief.cohort.cohort import Cohort
 from engine.records.gathering import Gathered
 from tui.leaving import Refused
 from tui.plain.class_view import (
+    EMPTY,
+    Line,
+    Role,
     choice_lines,
     intro_lines,
+    left_out_lines,
     rater_lines,
     result_lines,
     skill_lines,
@@ -71,7 +75,8 @@ class ClassScreen(Screen[None]):
     ]
     app: MoodlineApp
 
-    def __init__(self, loaded: Loaded, load: Callable[[bool], Loaded]) -> None:
+    def __init__(self, loaded: Loaded, load: Callable[[bool], Loaded] | None) -> None:
+        """``load`` loads it anew, with names or without; where it is None there are no names to be had."""
         super().__init__()
         self._loaded = loaded
         self._load = load
@@ -92,7 +97,9 @@ class ClassScreen(Screen[None]):
         self._show()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is a next scenario only where there are several."""
+        """There is a next scenario only where there are several, and names where they may be shown."""
+        if action == "names":
+            return self._load is not None
         return action != "scenario" or len(self._loaded.gathered.cohorts) > 1
 
     def action_page(self, number: int) -> None:
@@ -110,6 +117,8 @@ class ClassScreen(Screen[None]):
     @work(thread=True, exclusive=True, group="load")
     def action_names(self) -> None:
         """Show names in place of pseudonyms, or pseudonyms again."""
+        if self._load is None:
+            return
         try:
             loaded = self._load(not self._loaded.named)
         except Refused as refused:
@@ -136,15 +145,15 @@ class ClassScreen(Screen[None]):
         which = f"  scenario {self._at + 1} of {len(cohorts)}" if len(cohorts) > 1 else ""
         who = "names" if named else "pseudonyms"
         self.query_one("#top", Static).update(Content(f"{PAGES[self._page - 1]}, by {who}{which}"))
-        width = max(20, min(WIDEST, self.size.width - 6))
-        text = "\n".join(safe_text(line) for line in self._lines(width))
-        self.query_one("#lines", Static).update(Content(text))
+        width = max(20, min(WIDEST, self.size.width - 8))
+        lines = Content("\n").join(_drawn(line) for line in self._lines(width))
+        self.query_one("#lines", Static).update(lines)
 
-    def _lines(self, width: int) -> Iterator[str]:
+    def _lines(self, width: int) -> Iterator[Line]:
         cohort, gathered = self._cohort, self._loaded.gathered
         apart = wording.versions_apart(gathered.cohorts).get(cohort.view.id, "")
         yield from intro_lines(cohort, apart, width)
-        yield ""
+        yield EMPTY
         if self._page == 1:
             yield from choice_lines(cohort, width)
         elif self._page == 2:
@@ -152,8 +161,30 @@ class ClassScreen(Screen[None]):
         else:
             yield from skill_lines(cohort, width)
             if self._loaded.agreements:
-                yield ""
+                yield EMPTY
                 yield from rater_lines(self._loaded.agreements, width)
             if gathered.left_out:
-                yield ""
-                yield from wording.left_out(gathered.left_out)
+                yield EMPTY
+                yield from left_out_lines(gathered.left_out, width)
+
+
+STYLES: Final[dict[Role, str]] = {
+    "": "",
+    "heading": "bold $key",
+    "scene": "bold",
+    "less": "$text-muted",
+}
+
+
+def _drawn(line: Line) -> Content:
+    """A line as it is shown: its bar in blocks, on a track that shows where all would be."""
+    text, (begin, end) = safe_text(line.text), line.bar
+    if not end:
+        return Content.styled(text, STYLES[line.role])
+    long = text.count("#", begin, end)
+    return Content.assemble(
+        text[:begin],
+        ("█" * long, "$key"),
+        ("·" * (end - begin - long), "$text-muted"),
+        text[end:],
+    )

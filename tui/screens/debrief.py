@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on, work
@@ -12,7 +13,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import ContentSwitcher, Footer, Input, Static
+from textual.widgets import ContentSwitcher, Input, Static
 
 from engine.debrief.debrief import Debrief, make_debrief
 from engine.debrief.reaction import Comparison, Reaction, compare
@@ -20,22 +21,23 @@ from engine.mood.bands import BANDS
 from engine.records.attempts import Json
 from engine.records.errors import StoreProblem
 from engine.records.recorded import RecordedCall
+from engine.records.replays import Replay, find_replay
 from engine.scenario.text import clean
 from tui.looking_ahead import LookingAhead
 from tui.plain.reaction import REACTION, REFLECTION, guessed
 from tui.screens.debrief_steps import happened, next_time, why, working
+from tui.screens.debrief_texts import ABOUT, KEYS_IN_WORDS, MARKS, STEPS, top
+from tui.screens.present.replayed import replay_words, show_replay_beside
 from tui.screens.question import Answer, QuestionScreen
 from tui.screens.reaction import ReactionStep
 from tui.screens.replay import ReplayScreen
+from tui.widgets.foot import Foot
 from tui.widgets.mood_line import MoodLine
-from tui.widgets.safe_text import one_line, safe_text
+from tui.widgets.safe_text import safe_text
 
 if TYPE_CHECKING:
     from tui.app import MoodlineApp
 
-STEPS: Final = ("Reaction", "What happened", "Why", "Next time")
-_SHORT: Final = 70
-"""Below this many cells across there is no room for all four names in the title."""
 _TELL_EVERY: Final = 0.5
 """Seconds between words on how far working out what could have been has come."""
 
@@ -44,27 +46,9 @@ class DebriefScreen(Screen[None]):
     """What a call meant. The two questions come first, and nothing of the call is shown before them."""
 
     CSS_PATH = "debrief.tcss"
+    AUTO_FOCUS = "Answers, MoodLine"
     TITLE = "Debrief"
-    ABOUT = (
-        "Four steps: what you think happened, what happened, why, and one thing for the next call. "
-        "It speaks of replies and what they did. Nobody is scored."
-    )
-    KEYS_IN_WORDS = (
-        ("1 to 9", "in a question: move to that answer; Enter gives it"),
-        ("n, b", "the next step, the step before"),
-        ("1 to 4", "go to that step, once the two questions are done"),
-        ("left, right", "on the mood line: move from turn to turn; Enter plays again from there"),
-        ("s", "show or hide where the reasons come from, and those of the other replies"),
-        ("t", "play again from a turn"),
-        ("Tab, Esc", "into a field to write, and out of it"),
-        ("q", "leave; all of this can be read again"),
-    )
-    MARKS = (
-        ("◇ ▲ ■", "on the mood line: the start, the peak, the end"),
-        ("◆", "a pivotal turn"),
-        ("┄", "from this heat on the customer leaves"),
-        ("● ○", "a skill that was shown, and one that was missed"),
-    )
+    ABOUT, KEYS_IN_WORDS, MARKS = ABOUT, KEYS_IN_WORDS, MARKS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "step(1)", "Next"),
         Binding("b", "step(-1)", "Before"),
@@ -73,6 +57,8 @@ class DebriefScreen(Screen[None]):
         Binding("q", "leave", "Leave"),
         Binding("t", "replay", "Play again"),
         Binding("s", "sources", "Sources"),
+        Binding("p", "present", "Present"),
+        Binding("c", "beside", "Compare", show=False),
         Binding("escape", "leave_field", "Out of the field", show=False),
     ]
     app: MoodlineApp
@@ -85,29 +71,47 @@ class DebriefScreen(Screen[None]):
         self._ahead: LookingAhead | None = None
         self._pending = bool(self._debrief.happened.timeline.turns)
         """Whether it is still being worked out where every reply could have led, and so what was pivotal."""
-        self._step = 1
         self._answered = self._reaction is not None or not self._debrief.reaction.questions
+        self._step = 2 if self._answered else 1
         self._with_sources = False
         self._written = {key: str(text) for key, text in (recorded.noted(REFLECTION) or {}).items()}
 
     def compose(self) -> ComposeResult:
-        yield Static(id="top", classes="title", markup=False)
-        with ContentSwitcher(initial="step-1", id="steps"):
-            yield ReactionStep(self._debrief.reaction.questions, id="step-1")
-            yield VerticalScroll(id="step-2")
-            yield VerticalScroll(id="step-3")
-            yield VerticalScroll(id="step-4")
-        yield Footer()
+        # Only what is shown at first is made at once; another step, when it is first gone to.
+        yield Static(self._top(), id="top", classes="title", markup=False)
+        with ContentSwitcher(initial=f"step-{self._step}", id="steps"):
+            if self._step == 1:
+                yield ReactionStep(self._debrief.reaction.questions, id="step-1")
+            else:
+                yield VerticalScroll(*self._parts(self._step), id=f"step-{self._step}")
+        yield Foot()
 
-    async def on_mount(self) -> None:
+    def on_mount(self) -> None:
         if self._pending:
             self.call_after_refresh(self._look_ahead)  # Once this is painted.
-        if self._answered:
-            await self._show_results()
-            self.action_go(2)
+
+    def _make(self, step: int) -> None:
+        """Make a step from what is known by now, not shown yet. All of it is there at once, so that no key
+        that is pressed meanwhile goes astray."""
+        steps = self.query_one("#steps", ContentSwitcher)
+        if step == 1:
+            told = [each.sentence for each in self._compared()]
+            made: Widget = ReactionStep(self._debrief.reaction.questions, told, id="step-1")
         else:
-            self._show_top()
-            self.query_one(ReactionStep).ask()
+            made = VerticalScroll(id=f"step-{step}")
+        made.display = False
+        steps.mount(made)
+        if step != 1:
+            made.mount_all(self._parts(step))
+
+    def _parts(self, step: int) -> list[Widget]:
+        if step == 2:
+            edges = self.recorded.call.plan.model.edges
+            replay = self._replay_words()
+            return happened(self._debrief, self._compared(), edges, replay, pending=self._pending)
+        if step == 3:
+            return self._why()
+        return next_time(self._debrief, self._written, still=self.app.still)
 
     @work(group="ahead")
     async def _look_ahead(self) -> None:
@@ -119,12 +123,24 @@ class DebriefScreen(Screen[None]):
         telling.stop()
         self._pending = False
         self._debrief = make_debrief(self.recorded.call, self._reaction, outlook=ahead.result())
-        if self._answered and self.query(MoodLine):
-            self._show_compared()
-            self.query_one(MoodLine).mark([pivot.turn.number for pivot in self._debrief.why.pivots])
-            for told in self.query(".compared-turn").results(Static):
-                told.update(Content(safe_text(self._compared()[-1].sentence)))
-            await self._fill(3, self._why())
+        for step in self.query(ReactionStep):
+            if self._answered:
+                step.show_compared([each.sentence for each in self._compared()])
+        for line in self.query(MoodLine):
+            line.mark([pivot.turn.number for pivot in self._debrief.why.pivots])
+        for told in self.query(".compared-turn").results(Static):
+            told.update(Content(safe_text(self._compared()[-1].sentence)))
+        if self._answered:
+            await self._make_why()
+
+    async def _make_why(self) -> None:
+        """Make the third step, or make it anew."""
+        if self.query("#step-3"):
+            step = self.query_one("#step-3")
+            await step.remove_children()
+            await step.mount_all(self._why())
+        else:
+            self._make(3)
 
     def _tell_how_far(self) -> None:
         for line in self.query("#working").results(Static):
@@ -144,15 +160,14 @@ class DebriefScreen(Screen[None]):
         pivots = None if self._pending else self._debrief.why.pivots
         return compare(self._reaction, self._debrief.happened.timeline, pivots)
 
-    def _show_compared(self) -> None:
-        self.query_one(ReactionStep).show_compared([each.sentence for each in self._compared()])
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The steps have their keys once the questions are done."""
-        return self._answered or action not in ("step", "sources", "replay")
+        if action == "beside" and self.recorded.attempt.parent is None:
+            return False
+        return self._answered or action not in ("step", "sources", "replay", "beside")
 
     @on(ReactionStep.Answered)
-    async def _react(self, event: ReactionStep.Answered) -> None:
+    def _react(self, event: ReactionStep.Answered) -> None:
         end, turn = event.answers.get("end"), event.answers.get("turn")
         band = next((each for each in BANDS if each == end), None)
         self._reaction = Reaction(band=band, turn=int(turn) if turn else None)
@@ -160,34 +175,21 @@ class DebriefScreen(Screen[None]):
         self.refresh_bindings()
         outlook = self._ahead.result() if self._ahead is not None and not self._pending else None
         self._debrief = make_debrief(self.recorded.call, self._reaction, outlook=outlook)
-        await self._show_results()
+        self.query_one(ReactionStep).show_compared([each.sentence for each in self._compared()])
         self.action_go(2)
         self._keep(REACTION, {"heat": None, "band": band, "turn": self._reaction.turn})
 
-    async def _show_results(self) -> None:
-        """Fill the three steps that the questions were asked before."""
-        debrief, edges = self._debrief, self.recorded.call.plan.model.edges
-        self._show_compared()
-        compared, replay = self._compared(), self._replay_words()
-        await self._fill(2, happened(debrief, compared, edges, replay, pending=self._pending))
-        await self._fill(3, self._why())
-        await self._fill(4, next_time(debrief, self._written))
-        for field in self.query(Input):
-            field.cursor_blink = not self.app.still
-
-    async def _fill(self, number: int, parts: list[Widget]) -> None:
-        step = self.query_one(f"#step-{number}", VerticalScroll)
-        await step.remove_children()
-        await step.mount_all(parts)
+    @cached_property
+    def _replay(self) -> Replay | None:
+        recorded = self.recorded
+        return find_replay(recorded.attempt, recorded.call, recorded.playable, recorded.keeper.load)
 
     def _replay_words(self) -> str:
-        attempt = self.recorded.attempt
-        if attempt.parent is None:
-            return ""
-        return (
-            f"This call is a replay of attempt {attempt.parent}, played again from turn {attempt.from_turn}. "
-            "That attempt is still on record."
-        )
+        return replay_words(self._replay)
+
+    def action_beside(self) -> None:
+        """Show this replay beside the attempt that it replays."""
+        show_replay_beside(self, self._replay, self.recorded.call)
 
     def action_step(self, way: int) -> None:
         """The next step, or the one before."""
@@ -201,8 +203,10 @@ class DebriefScreen(Screen[None]):
             return
         self._keep_reflection()
         self._step = min(max(1, step), len(STEPS))
+        if not self.query(f"#step-{self._step}"):
+            self._make(self._step)
         self.query_one("#steps", ContentSwitcher).current = f"step-{self._step}"
-        self._show_top()
+        self.query_one("#top", Static).update(self._top())
         if self._step == 1:
             self.set_focus(None)
         elif self._step == 2:
@@ -210,37 +214,32 @@ class DebriefScreen(Screen[None]):
         else:
             self.query_one(f"#step-{self._step}").focus()
 
-    def _show_top(self) -> None:
-        if self.size.width < _SHORT:
-            head = Content(f"Step {self._step} of 4  {STEPS[self._step - 1]}")
-        else:
-            here = "bold $chosen-text on $chosen"
-            head = Content(" ").join(
-                Content.styled(f" {number} {name} ", here if number == self._step else "")
-                for number, name in enumerate(STEPS, start=1)
-            )
-        unsaved = (
-            Content("") if self.recorded.saved else Content.styled(" not saved ", "$chosen-text on $warning")
-        )
-        title = one_line(self._debrief.title)
-        self.query_one("#top", Static).update(
-            Content("  ").join([head, *([unsaved] if unsaved else []), Content(title)])
-        )
+    def _top(self) -> Content:
+        self._top_of = self.app.size.width
+        return top(self._step, self._debrief.title, saved=self.recorded.saved, width=self._top_of)
 
     def on_resize(self) -> None:
-        self._show_top()
+        if self._top_of != self.app.size.width:
+            self.query_one("#top", Static).update(self._top())
 
     async def action_sources(self) -> None:
         """Show or hide where the reasons come from."""
         if self._answered:
             self._with_sources = not self._with_sources
-            await self._fill(3, self._why())
+            await self._make_why()
             if self._step != 3:
                 self.action_go(3)
 
     def action_replay(self) -> None:
         """Choose a turn to play again from."""
         self._offer_replay(self._debrief.next_time.action.replay_from)
+
+    def action_present(self) -> None:
+        """Show it to a room. Whoever does need not be the trainee, so the questions need not be answered."""
+        from tui.screens.present.present import PresentScreen
+
+        self._keep_reflection()
+        self.app.push_screen(PresentScreen(self.recorded, names=self.app.settings.names, ahead=self._ahead))
 
     @on(MoodLine.Picked)
     def _picked(self, event: MoodLine.Picked) -> None:

@@ -15,6 +15,7 @@ from engine.debrief.counterfactual import WhatIf
 from engine.debrief.debrief import Debrief
 from engine.debrief.pivots import Pivot
 from engine.debrief.reaction import Comparison
+from engine.debrief.signs import signs_of
 from engine.debrief.skills import Skill
 from tui.widgets.columns import Columns, Indented, Stack
 from tui.widgets.ledger import Effect, ledger
@@ -41,6 +42,7 @@ def happened(
         edges=edges,
         pivots=None if pending else [pivot.turn.number for pivot in debrief.why.pivots],
         limit=timeline.limit,
+        signs={turn.number: signs for turn in timeline.turns if (signs := signs_of(turn))},
     )
     return [
         _heading(outcome.title or "The call was cut short"),
@@ -88,8 +90,8 @@ def why(debrief: Debrief, *, sources: bool) -> list[Widget]:
     return parts
 
 
-def next_time(debrief: Debrief, written: Mapping[str, str]) -> list[Widget]:
-    """Step 4: one action, where to try it, and the reflection that can be written."""
+def next_time(debrief: Debrief, written: Mapping[str, str], *, still: bool) -> list[Widget]:
+    """Step 4: one action, where to try it, and the reflection that can be written. ``still``: no blinking."""
     action = debrief.next_time.action
     lines = [action.because]
     if action.said:
@@ -107,11 +109,10 @@ def next_time(debrief: Debrief, written: Mapping[str, str]) -> list[Widget]:
         parts.append(_text("Enter keeps what is written with this attempt. Nobody scores it.", "muted"))
         for question in debrief.next_time.reflection:
             parts.append(_text(question.words))
-            parts.append(
-                Input(
-                    written.get(question.id, ""), id=f"reflect-{question.id}", max_length=1000, compact=True
-                )
-            )
+            words = written.get(question.id, "")
+            field = Input(words, id=f"reflect-{question.id}", max_length=1000, compact=True)
+            field.cursor_blink = not still
+            parts.append(field)
     return parts
 
 

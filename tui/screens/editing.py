@@ -9,7 +9,7 @@ from typing import Any
 
 from textual.app import App, SuspendNotSupported
 
-from tui.editor import CannotEdit, Editing, editing
+from tui.editor import CannotEdit, Editing, editing, left_with
 
 
 def edit_at(app: App[Any], file: str, line: int, column: int) -> subprocess.Popen[bytes] | None:
@@ -20,15 +20,18 @@ def edit_at(app: App[Any], file: str, line: int, column: int) -> subprocess.Pope
     except CannotEdit as error:
         app.notify(str(error), title="No editor", severity="warning", markup=False)
         return None
-    if opened is not None:
-        app.notify(f"Opened in {command.name}.", markup=False)
+    if isinstance(opened, int):
+        if opened:
+            app.notify(left_with(command, opened), title="Editor", severity="warning", markup=False)
+        return None
+    app.notify(f"Opened in {command.name}.", markup=False)
     return opened
 
 
-def open_editor(app: App[Any], command: Editing) -> subprocess.Popen[bytes] | None:
+def open_editor(app: App[Any], command: Editing) -> subprocess.Popen[bytes] | int:
     """Open an editor: one of the terminal in place of the full screen, until it is left; others beside it.
 
-    Returns the process of one that has a window of its own.
+    Returns the exit code of the first, and the process of one that has a window of its own.
 
     Raises:
         CannotEdit: it could not be started, or the terminal cannot be handed over.
@@ -36,8 +39,7 @@ def open_editor(app: App[Any], command: Editing) -> subprocess.Popen[bytes] | No
     try:
         if command.in_terminal:
             with app.suspend():
-                subprocess.run(command.arguments, check=False)
-            return None
+                return subprocess.run(command.arguments, check=False).returncode
         nothing = subprocess.DEVNULL
         return subprocess.Popen(
             command.arguments, stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=True

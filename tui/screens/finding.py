@@ -86,8 +86,31 @@ async def open_preview(app: MoodlineApp, path: Path) -> None:
     app.show_above_library(PreviewScreen(path, model, watch=Watch(time.time)))
 
 
+async def open_beside(app: MoodlineApp, one: int, other: int) -> None:
+    """Show two attempts on record side by side."""
+    await asyncio.to_thread(load_what_is_needed)
+    from engine.records.errors import StoreProblem
+    from engine.records.recorded import CannotGoOn
+    from tui.leaving import Refused
+    from tui.screens.present.beside import BesideScreen
+    from tui.session import open_two
+
+    keeper = await keeper_of(app)
+    if keeper is None:
+        return
+    try:
+        two = await asyncio.to_thread(open_two, keeper, one, other)
+    except (StoreProblem, CannotGoOn, Refused) as problem:
+        await _tell(app, "These attempts cannot be put side by side", str(problem))
+        return
+    app.show_above_library(BesideScreen(two.one, two.other, two.names))
+
+
 async def open_attempt(app: MoodlineApp, attempt: int) -> None:
     """Show a call on record where it was left, or its debrief if it is over."""
+    if app.settings.beside is not None:
+        await open_beside(app, attempt, app.settings.beside)
+        return
     await asyncio.to_thread(load_what_is_needed)
     from engine.records.errors import StoreProblem
     from engine.records.recorded import CannotGoOn, RecordedCall
@@ -100,11 +123,25 @@ async def open_attempt(app: MoodlineApp, attempt: int) -> None:
     except (StoreProblem, CannotGoOn) as problem:
         await _tell(app, "This attempt cannot be shown", str(problem))
         return
+    if app.settings.present:
+        await _present(app, recorded)
+        return
     if recorded.call.over:
         app.show_debrief(recorded)
         return
     changed = await asyncio.to_thread(_what_became_of_it, app, recorded)
     app.play(recorded, left_words(recorded, changed))
+
+
+async def _present(app: MoodlineApp, recorded: RecordedCall) -> None:
+    """Show a debrief to a room, also that of a call that was cut short."""
+    from tui.refusals import not_to_be_presented
+
+    refusal = not_to_be_presented(recorded)
+    if refusal:
+        await _tell(app, "This attempt cannot be shown", refusal)
+    else:
+        app.present(recorded)
 
 
 def left_words(recorded: RecordedCall, changed: str = "") -> str:
@@ -168,6 +205,9 @@ def _leave_if_nothing_else(app: MoodlineApp, words: str) -> bool:
 
 def load_what_is_needed() -> None:
     """Import, in this thread, all that the screens after the library stand on."""
+
+    import markdown_it  # noqa: F401 (what an ending says is Markdown)
+
     import tui.screens.briefing
     import tui.screens.call
     import tui.screens.debrief  # noqa: F401 (loading it is all that is wanted)

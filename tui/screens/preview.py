@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import aclosing
 from pathlib import Path
 from threading import Event, Thread
@@ -22,13 +22,13 @@ from textual.widgets import Footer
 
 from engine.workshop.checks.finding import Finding
 from engine.workshop.preview.desk import Desk
-from engine.workshop.preview.scene_map import SceneMap, scene_map
+from engine.workshop.preview.scene_map import SceneMap, carried_over, scene_map
 from engine.workshop.preview.start import Reach
 from engine.workshop.preview.version import Version
 from engine.workshop.preview.watch import Watch
 from tui.preview_words import notices
 from tui.proving import Proved, Prover
-from tui.screens.background import made_in_thread
+from tui.screens.background import made_in_thread, on_screen
 from tui.screens.editing import edit_at
 from tui.screens.preview_call import CallPane
 from tui.screens.preview_head import PreviewHead
@@ -46,8 +46,6 @@ if TYPE_CHECKING:
 
 WIDE: Final = 120
 """Columns from which on the panes stand side by side; the app's widest breakpoint."""
-EVERY: Final = 0.2
-"""Seconds between two looks at the files. A save is told of at the second look that sees it."""
 SWITCH_EVERY: Final = 0.0005
 """Seconds for which proving may keep Python to itself. At the usual 0.005 a key is answered after 100 to
 400 ms on two busy cores, since the screen has to ask for its turn dozens of times."""
@@ -94,15 +92,15 @@ class PreviewScreen(Screen[None]):
         model: MoodModel,
         *,
         watch: Watch,
-        looks_every: float | None = EVERY,
+        looks: bool = True,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """``looks_every``: seconds between two looks at the files; None leaves looking to ``look``."""
+        """``looks``: whether it looks at the files by itself; else that is left to ``look``."""
         super().__init__()
         self.path = path
         self.model = model
         self._watch = watch
-        self._looks_every = looks_every
+        self._looks = looks
         self._left = Event()
         self._prover = Prover(model, clock)
         self._findings: tuple[Finding, ...] = ()
@@ -133,7 +131,7 @@ class PreviewScreen(Screen[None]):
         self.set_interval(_TELL_EVERY, self._tell_progress)
         self._show()
         self._read()
-        if self._looks_every is not None:
+        if self._looks:
             Thread(target=self._look_on, daemon=True, name="moodline-watch").start()
 
     def on_unmount(self) -> None:
@@ -145,7 +143,7 @@ class PreviewScreen(Screen[None]):
 
     def _look_on(self) -> None:
         """Look at the files until the screen is left. In a thread: a network folder may keep it waiting."""
-        while not self._left.wait(self._looks_every):
+        while not self._left.wait(self._watch.wait):
             self.look()
 
     def look(self) -> None:
@@ -159,12 +157,12 @@ class PreviewScreen(Screen[None]):
 
     @work(exclusive=True, group="read")
     async def _read(self) -> None:
-        async with aclosing(made_in_thread(self._read_now)) as versions:
-            async for version in versions:
-                self._take(version)
-
-    def _read_now(self) -> Iterator[Version]:
-        yield self._prover.read(self.path, self._watch)
+        """Read the files and show what they say; until that is on the screen, nothing is proved."""
+        with self._prover.held():
+            async with aclosing(made_in_thread(lambda: self._prover.reading(self.path, self._watch))) as made:
+                async for version in made:
+                    self._take(version)
+            await on_screen(self)
 
     def _take(self, version: Version) -> None:
         first = self.desk.latest is None
@@ -172,8 +170,9 @@ class PreviewScreen(Screen[None]):
         if version.machine is not None and self._prover.has_taken(version):
             self._findings = self._prover.findings or self._findings
         elif version.machine is not None:
-            if self._prover.known is None:
-                self._findings = tuple(Finding(problem) for problem in version.problems)
+            self._findings = self._prover.until_proved(version)
+            if self._map is not None:
+                self._map = carried_over(self._map, self.desk.machine.plan)
             self._prove(version)
         else:
             self._findings = tuple(Finding(problem) for problem in version.problems)

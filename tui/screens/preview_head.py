@@ -10,7 +10,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.preview_words import counted, proof_words, state_words
+from tui.preview_words import counted, proof_words, state_in_short, state_words
 from tui.screens.preview_names import PANES, Pane, PaneName
 from tui.widgets.safe_text import one_line, safe_text
 
@@ -27,15 +27,17 @@ class PreviewHead(Vertical):
     def __init__(self, **widget: Any) -> None:
         super().__init__(**widget)
         self._names = [PaneName(pane) for pane in PANES]
-        self._shown = ("", "", -1)
+        self._shown = ("", "", "", -1)
 
     def compose(self) -> ComposeResult:
         self._top = Static(id="top", classes="title", markup=False)
+        self._short = Static(id="short", markup=False)
         self._notice = Static(id="notice", markup=False)
         self._notices = VerticalScroll(self._notice, id="notices", can_focus=False)
         yield self._top
         with Horizontal(id="names"):
             yield from self._names
+            yield self._short
         yield self._notices
 
     def show(
@@ -46,9 +48,11 @@ class PreviewHead(Vertical):
         title = desk.machine.plan.scenario.title if desk.shown is not None else ""
         words = f"Preview  {one_line(name)}  {state_words(desk) or proof}  {counted(problems)}"
         muted = (f"  {one_line(title)}", "not bold $text-muted")
-        if (words, title, len(problems)) == self._shown:
+        short = "broke off" if prover.broke_off else state_in_short(desk, found, proving=prover.running)
+        if (words, short, title, len(problems)) == self._shown:
             return  # It is told several times a second how far proving is; mostly there is nothing new.
-        self._shown = words, title, len(problems)
+        self._shown = words, short, title, len(problems)
+        self._short.update(Content(short), layout=False)
         self._top.update(Content.assemble(words, muted), layout=False)
         texts = {"map": "m Map", "problems": f"p Problems {len(problems)}", "call": "l Call"}
         for each in self._names:

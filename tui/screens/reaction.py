@@ -31,6 +31,10 @@ class Answers(OptionList):
         Binding("space", "select", "Give the answer", show=False),
     ]
 
+    def __init__(self, options: Sequence[Option], **widget: str) -> None:
+        super().__init__(*options, markup=False, **widget)  # type: ignore[arg-type]
+        self.highlighted = None
+
     def action_move_to(self, place: int) -> None:
         if place < self.option_count:
             self.highlighted = place
@@ -54,48 +58,57 @@ class ReactionStep(Vertical):
 
         answers: dict[str, str]
 
-    def __init__(self, questions: Sequence[Question], **widget: str) -> None:
+    def __init__(
+        self, questions: Sequence[Question], compared: Sequence[str] | None = None, **widget: str
+    ) -> None:
+        """``compared`` is what ``show_compared`` shows, where the questions have been answered before."""
         super().__init__(**widget)  # type: ignore[arg-type]
         self._questions = tuple(questions)
+        self._compared = compared
         self._answers: dict[str, str] = {}
         self._asked = 0
 
     def compose(self) -> ComposeResult:
-        yield Static(id="question", markup=False)
-        yield Answers(id="guesses", markup=False)
+        if self._compared is not None:
+            yield Static(Content("Your reaction"), id="question", markup=False)
+            yield Static(_told(self._compared), id="compared", markup=False)
+            return
+        yield Static(self._head(), id="question", markup=False)
+        yield Answers(self._options(), id="guesses")
         yield Static(
             "A number or an arrow key moves, Enter answers.", id="how", classes="muted", markup=False
         )
-        yield Static(id="compared", markup=False)
 
-    def ask(self) -> None:
+    def _head(self) -> Content:
+        words = safe_text(self._questions[self._asked].words)
+        return Content(f"{words} ({self._asked + 1} of {len(self._questions)})")
+
+    def _options(self) -> list[Option]:
+        answers = self._questions[self._asked].answers
+        options = [Option(_prompt(place, each.words), id=each.value) for place, each in enumerate(answers)]
+        return [*options, Option(_prompt(len(answers), "Pass this question over"), id=_PASS)]
+
+    def _ask(self) -> None:
         """Show the next question, with nothing highlighted; once there is none left, say so."""
         guesses = self.query_one("#guesses", Answers)
         if self._asked == len(self._questions):
             guesses.display = False
             self.post_message(self.Answered(self._answers))
             return
-        question = self._questions[self._asked]
-        head = f"{safe_text(question.words)} ({self._asked + 1} of {len(self._questions)})"
-        self.query_one("#question", Static).update(Content(head))
+        self.query_one("#question", Static).update(self._head())
         guesses.clear_options()
-        guesses.add_options(
-            [
-                Option(_prompt(place, answer.words), id=answer.value)
-                for place, answer in enumerate(question.answers)
-            ]
-            + [Option(_prompt(len(question.answers), "Pass this question over"), id=_PASS)]
-        )
+        guesses.add_options(self._options())
         guesses.highlighted = None
         guesses.focus()
 
     def show_compared(self, sentences: Sequence[str]) -> None:
         """In place of the questions: what was guessed, beside what happened."""
-        for each in ("#guesses", "#how"):
-            self.query_one(each).display = False
+        for each in self.query("#guesses, #how"):
+            each.display = False
         self.query_one("#question", Static).update(Content("Your reaction"))
-        words = "\n".join(map(safe_text, sentences)) or "The questions were passed over."
-        self.query_one("#compared", Static).update(Content(words))
+        if not self.query("#compared"):
+            self.mount(Static(id="compared", markup=False))
+        self.query_one("#compared", Static).update(_told(sentences))
 
     @on(OptionList.OptionSelected, "#guesses")
     def _given(self, event: OptionList.OptionSelected) -> None:
@@ -108,7 +121,11 @@ class ReactionStep(Vertical):
             if event.option_id != _PASS:
                 self._answers[question.id] = event.option_id
             self._asked += 1
-            self.ask()
+            self._ask()
+
+
+def _told(sentences: Sequence[str]) -> Content:
+    return Content("\n".join(map(safe_text, sentences)) or "The questions were passed over.")
 
 
 def _prompt(place: int, words: str) -> Columns:

@@ -99,7 +99,7 @@ class Drawn(Widget):
         segments = [
             Segment(run.text, self._style(run.ink, run.paper, run.bold)) for run in padded(row, width)
         ]
-        return Strip(segments, width)
+        return Strip(segments, width).simplify()
 
     def _style(self, ink: str, paper: str, bold: bool) -> RichStyle:
         key = (ink, paper, bold)

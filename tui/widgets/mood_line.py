@@ -1,6 +1,6 @@
 """The debrief's chart: how heat went, turn by turn, with the five bands named behind it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,7 @@ from textual.binding import Binding
 from textual.message import Message
 from textual.reactive import reactive
 
+from engine.debrief.signs import Sign
 from tui.widgets.drawn import Drawn, Row
 from tui.widgets.mood_line_picture import Marks, MoodPoint, column_turn, mood_line, point_words, summary
 
@@ -69,9 +70,13 @@ class MoodLine(Drawn, can_focus=True):
         edges: Sequence[int] = (20, 40, 60, 80),
         pivots: Collection[int] | None = (),
         limit: int | None = None,
+        signs: Mapping[int, Collection[Sign]] | None = None,
+        turns: int = 0,
         **widget: Any,
     ) -> None:
-        """``edges`` are the heats at which uneasy … furious begin; ``limit`` the heat at which they leave.
+        """``edges`` are the heats at which uneasy … furious begin; ``limit`` the heat at which they leave;
+        ``signs`` what else is marked, by turn; ``turns`` how many the whole call has, where the points do not
+        go to its end.
 
         ``pivots`` is None while they are being worked out; ``mark`` then tells of them.
         """
@@ -81,12 +86,15 @@ class MoodLine(Drawn, can_focus=True):
         self._pivots = frozenset(pivots or ())
         self._pending = pivots is None
         self._limit = limit
+        self._signs = dict(signs or {})
+        self._turns = turns
 
     def show(
         self, points: Sequence[MoodPoint], *, pivots: Collection[int] = (), limit: int | None = None
     ) -> None:
         """Draw these points in place of the ones before."""
         self._points, self._pivots, self._limit = tuple(points), frozenset(pivots), limit
+        self._signs = {}
         self._pending = False
         self.cursor = None
         self.redraw()
@@ -99,7 +107,9 @@ class MoodLine(Drawn, can_focus=True):
     def plain_lines(self) -> list[str]:
         """The chart in words: what the marks mean, and the turn that the reader has moved to."""
         words = summary(self._points, self._marks)
-        return words if self.cursor is None else [point_words(self._points, self.cursor), *words]
+        if self.cursor is None:
+            return words
+        return [point_words(self._points, self.cursor, self._signs.get(self.cursor, ())), *words]
 
     def draw(self, width: int, height: int) -> Sequence[Row]:
         return mood_line(self._points, width, height, self._edges, self._marks)
@@ -125,11 +135,18 @@ class MoodLine(Drawn, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         at = event.get_content_offset(self)
-        turn = None if at is None else column_turn(self._points, self.size.width, at.x)
+        turn = None if at is None else column_turn(self._points, self.size.width, at.x, self._turns)
         if turn is not None:
             self.cursor = turn
             self.action_pick()
 
     @property
     def _marks(self) -> Marks:
-        return Marks(pivots=self._pivots, pending=self._pending, limit=self._limit, cursor=self.cursor)
+        return Marks(
+            pivots=self._pivots,
+            pending=self._pending,
+            limit=self._limit,
+            cursor=self.cursor,
+            signs=self._signs,
+            turns=self._turns,
+        )

@@ -1,9 +1,10 @@
 """The mood line as rows of text: heat by turn, the five bands behind it, and the turns that count marked."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
+from engine.debrief.signs import SIGN_WORDS, SIGNS, Sign
 from engine.mood.bands import BANDS, BandName
 from tui.widgets.bands import GLYPHS, change_words, paper_of
 from tui.widgets.canvas import DOTS_ACROSS, DOTS_DOWN, Canvas
@@ -12,6 +13,16 @@ from tui.widgets.drawn import Row, Run, padded
 START, PEAK, PIVOT, END = "◇", "▲", "◆", "■"
 """The marks on the line. A turn that is several of these shows the last of them in this order."""
 LIMIT: Final = "┄"
+SIGN_GLYPHS: Final[dict[Sign, str]] = {"promised": "+", "kept": "●", "broken": "×", "asked-again": "?"}
+"""The marks below the turns' numbers, as on the cards. Of several at one place the worst stands."""
+_SIGN_INKS: Final[dict[Sign, str]] = {
+    "promised": "text-muted",
+    "kept": "good",
+    "broken": "bad",
+    "asked-again": "bad",
+}
+_NAMED: Final = 6
+"""So many turns are named in the words for a mark; then how many more there are."""
 _LEAST: Final = (24, 7)
 """The smallest picture; below this there are only the words under it."""
 
@@ -34,8 +45,12 @@ class Marks:
     """The heat at which the customer leaves; None for one who never does."""
     cursor: int | None = None
     """The turn that the reader has moved to."""
+    signs: Mapping[int, Collection[Sign]] = field(default_factory=dict)
+    """What else is marked, by turn: promises, and facts asked again."""
     pending: bool = False
     """Whether it is still being worked out which turns are pivotal: their place in the words is kept."""
+    turns: int = 0
+    """How many turns the line will have, where it is drawn only so far: it has their room from the start."""
 
 
 def mood_line(
@@ -47,21 +62,26 @@ def mood_line(
 ) -> list[Row]:
     """The chart at this size, in cells: rows of runs, each run some text with its ink and paper.
 
-    Left the bands' names and edges, then the plot, under it the turns' numbers and what the marks mean.
+    Left the bands' names and edges, then the plot, under it the turns' numbers, the signs of promises and of
+    facts asked again if there are any, and what the marks mean.
     """
     words = [padded(row, width) for row in _legend(points, width, marks)]
     if width < _LEAST[0] or height < _LEAST[1] or not points:
         return words[: max(0, height)]
-    while len(words) > 1 and height - 2 - len(words) < 5:
+    below = 3 if marks.signs else 2
+    while len(words) > 1 and height - below - len(words) < 5:
         words.pop()
-    rows = height - 2 - len(words)
+    if height - below - len(words) < 5:
+        below = 2
+    rows = height - below - len(words)
     left = _axis_width(width)
     axis = _axis(width, rows, edges)
     plot = _Plot(points, width - left, rows, edges, marks)
     chart = [(*axis[row], *plot.row(row)) for row in range(rows)]
     ticks = Run(" " * (left - 1) + "└" + plot.ticks(), "line")
     numbers = (Run("turn".rjust(left - 1).ljust(left), "text-muted"), *plot.numbers())
-    return [padded(row, width) for row in (*chart, (ticks,), numbers)] + words
+    signs = [(Run("marks".rjust(left - 1).ljust(left), "text-muted"), *plot.signs())] if below == 3 else []
+    return [padded(row, width) for row in (*chart, (ticks,), numbers, *signs)] + words
 
 
 def summary(points: Sequence[MoodPoint], marks: Marks) -> list[str]:
@@ -69,41 +89,55 @@ def summary(points: Sequence[MoodPoint], marks: Marks) -> list[str]:
     if not points:
         return ["No turns yet"]
     peak = _peak(points)
+    so_far = points[-1].turn < marks.turns
     mean = round(sum(point.heat for point in points) / len(points))
     said = [
         f"{START} start {points[0].heat}",
         f"{PEAK} peak {peak.heat}, turn {peak.turn}" if peak.turn else f"{PEAK} peak {peak.heat}, start",
-        f"{END} end {points[-1].heat}",
-        f"mean {mean}",
+        *(
+            [f"{END} so far {points[-1].heat}"]
+            if so_far
+            else [f"{END} end {points[-1].heat}", f"mean {mean}"]
+        ),
     ]
     pivots = sorted(turn for turn in marks.pivots if any(point.turn == turn for point in points))
     if marks.pending:
         said.append(f"{PIVOT} pivotal: not yet known")
     elif pivots:
-        turns = "turn" if len(pivots) == 1 else "turns"
-        said.append(f"{PIVOT} pivotal: {turns} {', '.join(map(str, pivots))}")
+        said.append(f"{PIVOT} pivotal: {_turns(pivots)}")
     if marks.limit is not None:
         said.append(f"{LIMIT} leaves from {marks.limit}")
+    for sign in reversed(SIGNS):
+        if signed := sorted(turn for turn, signs in marks.signs.items() if sign in signs):
+            said.append(f"{SIGN_GLYPHS[sign]} {SIGN_WORDS[sign]}: {_turns(signed)}")
     return said
 
 
-def point_words(points: Sequence[MoodPoint], turn: int) -> str:
-    """One turn in words, such as ``Turn 4: 62, angry, up 8``; empty if there is no such turn."""
+def _turns(numbers: Sequence[int]) -> str:
+    named = ", ".join(map(str, numbers[:_NAMED]))
+    more = f" and {len(numbers) - _NAMED} more" if len(numbers) > _NAMED else ""
+    return f"{'turn' if len(numbers) == 1 else 'turns'} {named}{more}"
+
+
+def point_words(points: Sequence[MoodPoint], turn: int, signs: Collection[Sign] = ()) -> str:
+    """One turn in words, such as ``Turn 4: 62, angry, up 8, promised``; empty if there is no such turn."""
     for place, point in enumerate(points):
         if point.turn == turn:
             before = points[place - 1].heat if place else None
             moved = change_words(None if before is None else point.heat - before)
             name = f"Turn {turn}" if turn else "Start"
-            return ", ".join(part for part in (f"{name}: {point.heat}", point.band, moved) if part)
+            marked = (SIGN_WORDS[sign] for sign in reversed(SIGNS) if sign in signs)
+            return ", ".join(part for part in (f"{name}: {point.heat}", point.band, moved, *marked) if part)
     return ""
 
 
-def column_turn(points: Sequence[MoodPoint], width: int, column: int) -> int | None:
-    """The turn drawn nearest to this column of a chart of this width; None left of the plot."""
+def column_turn(points: Sequence[MoodPoint], width: int, column: int, turns: int = 0) -> int | None:
+    """The turn drawn nearest to this column of a chart of this width; None left of the plot. ``turns`` as in
+    :class:`Marks`."""
     left = _axis_width(width)
     if not points or not left <= column < width:
         return None
-    place = (column - left) * len(points) // (width - left)
+    place = (column - left) * max(len(points), turns + 1) // (width - left)
     return points[min(place, len(points) - 1)].turn
 
 
@@ -117,7 +151,8 @@ def _legend(points: Sequence[MoodPoint], width: int, marks: Marks) -> list[Row]:
             lines.append(part)
     rows: list[Row] = [(Run(line, "text-muted"),) for line in lines]
     if marks.cursor is not None:
-        rows.insert(0, (Run(point_words(points, marks.cursor), "key", bold=True),))
+        words = point_words(points, marks.cursor, marks.signs.get(marks.cursor, ()))
+        rows.insert(0, (Run(words, "key", bold=True),))
     return rows
 
 
@@ -167,6 +202,7 @@ class _Plot:
         self._rows = rows
         self._edges = edges
         self._marks = marks
+        self._places = max(len(points), marks.turns + 1)
         self._canvas = self._curve()
         self._signed: dict[tuple[int, int], int] = {}
         self._signs = self._placed_signs()
@@ -184,7 +220,7 @@ class _Plot:
     def ticks(self) -> str:
         """The line under the plot, with a tick at every turn that has room for one."""
         line = ["─"] * self._width
-        if self._width >= 2 * len(self._points):
+        if self._width >= 2 * self._places:
             for place in range(len(self._points)):
                 line[self._column(place)] = "┴"
         return "".join(line)
@@ -211,17 +247,30 @@ class _Plot:
             for cell, char in enumerate(text)
         )
 
+    def signs(self) -> Row:
+        """The signs of promises and of facts asked again, under the numbers."""
+        at: dict[int, Sign] = {}
+        for place, point in enumerate(self._points):
+            for sign in self._marks.signs.get(point.turn, ()):
+                column = self._column(place)
+                at[column] = min(at.get(column, sign), sign, key=SIGNS.index)
+        signs = (at.get(column) for column in range(self._width))
+        return tuple(
+            Run(SIGN_GLYPHS[sign], _SIGN_INKS[sign], bold=True) if sign else Run(" ", "text-muted")
+            for sign in signs
+        )
+
     def _regular(self) -> range:
         """Every turn, or every second, fifth, tenth … one where they stand close."""
-        need = len(str(self._points[-1].turn)) + 2
+        need = len(str(self._places - 1)) + 2
         for step in (1, 2, 5, 10, 20, 50, 100, 200, 500):
-            if self._width * step >= need * len(self._points):
+            if self._width * step >= need * self._places:
                 return range(0, len(self._points), step)
         return range(0)
 
     def _x(self, place: int) -> int:
         """The dot column of the point at this place; half a turn is left free on either side."""
-        return int((place + 0.5) * self._width * DOTS_ACROSS / len(self._points))
+        return int((place + 0.5) * self._width * DOTS_ACROSS / self._places)
 
     def _column(self, place: int) -> int:
         return self._x(place) // DOTS_ACROSS

@@ -14,11 +14,14 @@ from itertools import combinations
 from typing import Final, Literal, NamedTuple, get_args
 
 from engine.debrief.causes import FAMILY_WORDS
+from engine.debrief.wording import how_many
 from engine.mood.moves import SKILLS, Family
 
 MarkWord = Literal["shown", "not-shown", "no-chance"]
 MARKS: Final[tuple[MarkWord, ...]] = get_args(MarkWord)
-"""What a rater can say about a skill in a call."""
+"""What a rater can say about a skill."""
+Unit = Literal["turn", "attempt"]
+"""What was marked: single turns, those at which a skill could have been shown, or an attempt as a whole."""
 
 
 class Mark(NamedTuple):
@@ -28,6 +31,8 @@ class Mark(NamedTuple):
     rater: str
     skill: Family
     mark: MarkWord
+    turn: int = 0
+    """At which turn, from 1; 0 for the attempt as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,7 @@ class Kappa:
     """The agreement of two raters."""
 
     n: int
-    """How many marks they have in common: of the same skill in the same call."""
+    """How many marks they have in common: of the same skill at the same turn, or in the same call."""
     same: int
     """What both have marked alike."""
     value: Fraction | None
@@ -51,14 +56,17 @@ class Kappa:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """Two raters and the calls that both have marked."""
+    """Two raters and what both have marked: turns, or calls as a whole. The two are never mixed."""
 
     raters: tuple[str, str]
+    unit: Unit
     attempts: int
     """Calls in which both have marked a skill."""
+    turns: int
+    """Turns at which both have; 0 where calls as a whole were marked."""
     skills: Mapping[Family, Kappa]
     overall: Kappa
-    """Over all marks of all skills together."""
+    """κ over all marks of all skills thrown together, which is not the mean of the four."""
 
 
 def kappa(pairs: Iterable[tuple[str, str]]) -> Kappa:
@@ -79,26 +87,43 @@ def kappa(pairs: Iterable[tuple[str, str]]) -> Kappa:
 
 
 def find_agreement(marks: Iterable[Mark]) -> tuple[Agreement, ...]:
-    """Each pair of raters who have marked a call in common, by their names' order."""
-    by_rater: dict[str, dict[tuple[int, Family], MarkWord]] = {}
+    """Each pair of raters who have marked something in common, by their names' order; turns first."""
+    by_rater: dict[str, dict[_Place, MarkWord]] = {}
     for mark in marks:
-        by_rater.setdefault(mark.rater, {})[mark.attempt, mark.skill] = mark.mark
-    found = [_of_two(pair, by_rater) for pair in combinations(sorted(by_rater), 2)]
+        by_rater.setdefault(mark.rater, {})[mark.attempt, mark.turn, mark.skill] = mark.mark
+    found = [
+        _of_two(pair, by_rater, unit) for pair in combinations(sorted(by_rater), 2) for unit in get_args(Unit)
+    ]
     return tuple(each for each in found if each.attempts)
 
 
+_Place = tuple[int, int, Family]
+
+
 def _of_two(
-    raters: tuple[str, ...], by_rater: Mapping[str, Mapping[tuple[int, Family], MarkWord]]
+    raters: tuple[str, ...], by_rater: Mapping[str, Mapping[_Place, MarkWord]], unit: Unit
 ) -> Agreement:
     one, other = (by_rater[name] for name in raters)
-    both = sorted(one.keys() & other.keys())
-    skills = {family: kappa((one[key], other[key]) for key in both if key[1] == family) for family in SKILLS}
+    both = sorted(place for place in one.keys() & other.keys() if bool(place[1]) == (unit == "turn"))
+    skills = {
+        family: kappa((one[place], other[place]) for place in both if place[2] == family) for family in SKILLS
+    }
     return Agreement(
         raters=(raters[0], raters[1]),
-        attempts=len({attempt for attempt, _ in both}),
+        unit=unit,
+        attempts=len({attempt for attempt, _, _ in both}),
+        turns=len({place[:2] for place in both if place[1]}),
         skills=skills,
-        overall=kappa((one[key], other[key]) for key in both),
+        overall=kappa((one[place], other[place]) for place in both),
     )
+
+
+def what_was_marked(agreement: Agreement) -> str:
+    """``12 turns of 3 calls marked by both``"""
+    calls = how_many(agreement.attempts, "call")
+    if agreement.unit == "attempt":
+        return f"{calls} marked as a whole by both"
+    return f"{how_many(agreement.turns, 'turn')} of {calls} marked by both"
 
 
 def in_plain_words(agreement: Agreement) -> Sequence[str]:
@@ -109,5 +134,10 @@ def in_plain_words(agreement: Agreement) -> Sequence[str]:
         ("All skills", agreement.overall),
     ):
         how = f"alike in {found.same} of {found.n}"
-        lines.append(f"{words}: {how}, κ {found.words}." + (f" {found.why}" if found.why else ""))
+        if not found.n:
+            lines.append(f"{words}: no marks in common.")
+        elif found.value is None:
+            lines.append(f"{words}: {how}, no κ. {found.why}")
+        else:
+            lines.append(f"{words}: {how}, κ {found.words}.")
     return lines

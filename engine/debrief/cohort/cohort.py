@@ -6,7 +6,7 @@ It counts and never ranks: replies are what is looked at.
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from engine.debrief.causes import FAMILY_WORDS
 from engine.debrief.cohort.digest import Digest
@@ -75,16 +75,29 @@ class EndingCount:
     times: int
 
 
+HowLost = Literal["by-reply", "left", "never", "unknown"]
+"""``by-reply``: a reply put the last good ending out of reach. ``left``: the call was left while one was
+still within reach. ``never``: none was within reach from the start on. ``unknown``: it was not worked out."""
+
+
 @dataclass(frozen=True, slots=True)
 class LostAt:
-    """A scene after whose reply calls were over without a good ending, or at which they were left."""
+    """Where calls lost the last good ending that was within reach, and how they ended then."""
 
+    how: HowLost
     scene: str
+    """Where the reply was given, or the call left. For ``never`` and ``unknown``: of the last reply, or where
+    the call was left."""
     title: str
-    ending: str
-    """The ending's id, or ``CUT_SHORT``."""
-    ending_title: str
+    reply: str
+    """For ``by-reply`` which one; else empty."""
+    says: str
+    turns: tuple[int, int]
+    """The earliest and the latest turn at which it happened, from 1."""
     times: int
+    """How many calls."""
+    endings: tuple[EndingCount, ...]
+    """How they ended, the most frequent first; the ending ``CUT_SHORT`` has no title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,20 +218,48 @@ def _endings(view: ScenarioView, calls: Sequence[CallTaken]) -> tuple[EndingCoun
 
 
 def _lost(view: ScenarioView, calls: Sequence[CallTaken]) -> tuple[LostAt, ...]:
-    lost: Counter[tuple[str, str]] = Counter()
+    lost: dict[LostBy, Counter[str]] = {}
+    turns: dict[LostBy, tuple[int, int]] = {}
     for call in calls:
-        digest = call.digest
-        if digest.ending in view.good:
+        if call.digest.ending in view.good:
             continue
-        scene = digest.scene or (digest.choices[-1].scene if digest.choices else "")
-        lost[scene, digest.ending] += 1
+        where, turn = lost_at(call.digest)
+        lost.setdefault(where, Counter())[call.digest.ending] += 1
+        low, high = turns.get(where, (turn, turn))
+        turns[where] = min(low, turn), max(high, turn)
     order = {name: place for place, name in enumerate(view.scenes)}
     return tuple(
-        LostAt(scene, view.scenes.get(scene, scene), ending, view.endings.get(ending, ""), times)
-        for (scene, ending), times in sorted(
-            lost.items(), key=lambda item: (-item[1], order.get(item[0][0], -1), item[0][1])
+        LostAt(
+            how, scene, view.scenes.get(scene, scene), reply, view.replies.get(scene, {}).get(reply, reply),
+            turns[where], endings.total(),
+            tuple(
+                EndingCount(ending, view.endings.get(ending, ""), False, times)
+                for ending, times in sorted(endings.items(), key=lambda item: (-item[1], item[0]))
+            ),
         )
-    )
+        for where, endings in sorted(
+            lost.items(), key=lambda item: (-item[1].total(), order.get(item[0][1], -1), item[0])
+        )
+        for how, scene, reply in [where]
+    )  # fmt: skip
+
+
+class LostBy(NamedTuple):
+    """How a call was lost, in which scene, and by which reply; empty unless by one."""
+
+    how: HowLost
+    scene: str
+    reply: str
+
+
+def lost_at(digest: Digest) -> tuple[LostBy, int]:
+    """Of a call without a good ending: how it was lost, and at which turn, from 1."""
+    made, last = digest.choices, digest.last_chance
+    if last and last <= len(made):
+        return LostBy("by-reply", *made[last - 1]), last
+    here = digest.scene or (made[-1].scene if made else "")
+    turn = len(made) if digest.over else len(made) + 1
+    return LostBy("unknown" if last is None else "left" if last else "never", here, ""), turn
 
 
 def _promises(view: ScenarioView, calls: Sequence[CallTaken]) -> tuple[PromiseCount, ...]:

@@ -9,6 +9,7 @@ from engine.call.journal import Choice, Diverged
 from engine.call.plan import Plan
 from engine.call.state import State
 from engine.call.step import begin, is_over, open_choices
+from engine.debrief.cohort.reach import Reach
 from engine.debrief.promises import PromiseState
 from engine.debrief.skills import families_shown
 from engine.debrief.walk import try_reply
@@ -45,6 +46,10 @@ class Digest(NamedTuple):
     skills: tuple[tuple[int, int], ...]
     """For each skill in the order of ``SKILLS``: turns at which it was on offer, and at which it was shown;
     counted as in the debrief (see ``engine.debrief.skills.find_skills``)."""
+    last_chance: int | None = None
+    """The last turn at whose choice a good ending could still be reached, from 1; 0 if it never could; one
+    more than there are choices if it still could where the call was left. None where that was not worked
+    out, and for a call that came to a good ending."""
 
 
 def digest_as_data(digest: Digest, numbers: dict[Choice, int]) -> list[Any]:
@@ -58,7 +63,7 @@ def digest_from_data(data: Sequence[Any], choices: Sequence[Choice]) -> Digest:
     Raises:
         TypeError, ValueError, IndexError: it is no digest.
     """
-    made, scene, ending, over, heat, band, vows, skills = data
+    made, scene, ending, over, heat, band, vows, skills, last_chance = data
     return Digest(
         tuple([choices[number] for number in made]),
         scene,
@@ -68,6 +73,7 @@ def digest_from_data(data: Sequence[Any], choices: Sequence[Choice]) -> Digest:
         band,
         tuple([Vow(*each) for each in vows]),
         tuple([(chances, shown) for chances, shown in skills]),
+        last_chance,
     )
 
 
@@ -77,8 +83,9 @@ class _Node:
 
     offered: frozenset[Family]
     """The skills that a reply on offer would show here."""
-    taken: dict[str, tuple["State", frozenset[Family], str]]
-    """By the id of each reply on offer: the state after it, the skills that it shows, and the ending."""
+    taken: dict[str, tuple["State", frozenset[Family], str, int]]
+    """By the id of each reply on offer: the state after it, the skills that it shows, the ending, and the
+    reply's number in its scene."""
 
 
 class Digester:
@@ -86,10 +93,15 @@ class Digester:
 
     Every state that a call has been in is remembered, and with it what each reply on offer there comes to.
     So a class whose calls begin alike costs little more than one call.
+
+    Args:
+        plan: the scenario.
+        reach: knows what is within reach in it; without it no call has a last chance.
     """
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, reach: Reach | None = None) -> None:
         self._plan = plan
+        self._reach = reach
         # The seed only draws among wordings, so that all calls can be in the same states.
         self._start = begin(plan, 0)[0]
         self._nodes: dict[State, _Node] = {}
@@ -104,6 +116,7 @@ class Digester:
         made = tuple(choices)
         chances, shown = dict.fromkeys(SKILLS, 0), dict.fromkeys(SKILLS, 0)
         broken: dict[str, Choice] = {}
+        given: list[int] = []
         for turn, choice in enumerate(made, start=1):
             if is_over(plan, state):
                 raise Diverged(f"turn {turn}: the call was over")
@@ -125,7 +138,8 @@ class Digester:
             if after[0].broken != state.broken:
                 for promise in self._named(after[0].broken & ~state.broken):
                     broken[promise] = choice
-            state, _, ending = after
+            state, _, ending, number = after
+            given.append(number)
         over = is_over(plan, state)
         return Digest(
             choices=made,
@@ -136,18 +150,23 @@ class Digester:
             band=BANDS[state.band],
             vows=tuple(self._vow(name, state, broken) for name in self._named(state.promised)),
             skills=tuple((chances[family], shown[family]) for family in SKILLS),
+            last_chance=self._last_chance(ending, given),
         )
+
+    def _last_chance(self, ending: str, given: Sequence[int]) -> int | None:
+        good = bool(ending) and self._plan.scenario.endings[ending].is_good
+        return None if good or self._reach is None else self._reach.last_turn(given)
 
     def _look(self, state: State) -> _Node:
         plan = self._plan
-        taken: dict[str, tuple[State, frozenset[Family], str]] = {}
+        taken: dict[str, tuple[State, frozenset[Family], str, int]] = {}
         offered: frozenset[Family] = frozenset()
         for number in open_choices(plan, state):
             tried = try_reply(plan, state, number)
             families = families_shown(tried, plan)
             offered |= families
             ended = next((event.ending for event in tried.events if isinstance(event, CallEnded)), "")
-            taken[tried.planned.reply.id] = (tried.state, families, ended)
+            taken[tried.planned.reply.id] = (tried.state, families, ended, number)
         return _Node(offered, taken)
 
     def _named(self, bits: int) -> list[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.debrief.cohort import wording
-from engine.debrief.cohort.agreement import Agreement, in_plain_words
+from engine.debrief.cohort.agreement import Agreement, in_plain_words, what_was_marked
 from engine.debrief.cohort.cohort import MOST_TIMES, Cohort
 from engine.scenario.text import clean
 
@@ -26,6 +26,7 @@ def write_page(
         apart=wording.versions_apart(cohorts),
         agreements=[(each, in_plain_words(each)) for each in agreements],
         left_out=wording.left_out(left_out, 40),
+        marked=what_was_marked,
         words=wording,
         most_named=MOST_NAMED,
         most_times=MOST_TIMES,

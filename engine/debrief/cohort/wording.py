@@ -1,18 +1,23 @@
 """A class in words, the same for every form in which it is shown."""
 
 from collections.abc import Iterable, Mapping
+from textwrap import shorten
 
 from engine.debrief.cohort.cohort import Cohort, LostAt, Predictions, PromiseCount, SkillPoint
-from engine.debrief.wording import how_many, stopped
+from engine.debrief.wording import how_many, quoted, stopped
 
-HOW_LOST = "Calls without a good ending, by the scene of the last reply, or at which they were left."
+HOW_LOST = (
+    "Calls without a good ending, by the reply after which none could be reached any more, whatever was said "
+    "then; or by the scene at which a call was left before that."
+)
 HOW_SKILLS = (
     "Turns at which a skill was shown, of those at which a reply on offer would have shown it, in all "
     "agents' first call of this scenario, second call and so on."
 )
 WHAT_KAPPA = (
-    "κ is agreement beyond chance: 1 is full agreement, 0 is what two who mark at random would reach, below "
-    "0 is less. With few calls it says little."
+    "κ is agreement beyond chance: 1 is full agreement, 0 is what two who mark at random would reach, each "
+    "as often as they do, below 0 is less (Cohen 1960). For all skills it is taken over all marks together. "
+    "With few marks it says little."
 )
 
 
@@ -37,10 +42,34 @@ def who(by: Mapping[str, int], most: int) -> str:
     return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
 
 
-def lost_at(lost: LostAt) -> str:
-    """Where calls were lost, and how."""
-    how = lost.ending_title or ("no ending" if lost.ending else "cut short, or no reply was left")
-    return f"{lost.title or 'before the first reply'}: {how}"
+def lost_at(lost: LostAt, longest: int = 10_000) -> str:
+    """Where calls lost the good ending, and by which reply: ``It came back (turns 2 to 4): “…”``
+
+    A reply of more than ``longest`` characters is cut.
+    """
+    first, last = lost.turns
+    where = f"{lost.title} (turn {first})" if first == last else f"{lost.title} (turns {first} to {last})"
+    match lost.how:
+        case "by-reply":
+            return f"{where}: {quoted(shorten(lost.says, longest, placeholder=' …'))}"
+        case "left":
+            return f"{where}: left while a good ending was still within reach"
+        case "never":
+            return f"{where}: no good ending was within reach, from the start on"
+    return (
+        f"{where}: the last reply, or where the call was left. What was still within reach was not worked "
+        "out: the scenario has too many states"
+    )
+
+
+def lost_then(lost: LostAt) -> str:
+    """How those calls ended: ``Then: Rang off (8), no ending (4)``; empty where nothing ended."""
+    if lost.how == "left":
+        return ""
+    return "Then: " + ", ".join(
+        f"{ending.title or ('no title' if ending.ending else 'no ending')} ({ending.times})"
+        for ending in lost.endings
+    )
 
 
 def promise(found: PromiseCount, says: Mapping[str, Mapping[str, str]]) -> list[str]:

@@ -11,6 +11,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from engine.call.events import WhyOver
 from engine.debrief.next_action import Rule
 from engine.debrief.pivots import Direction
+from engine.debrief.presentation.aligning import Kind
 from engine.debrief.promises import PromiseState
 from engine.mood.bands import BandName
 from engine.mood.moves import Family
@@ -20,6 +21,7 @@ EXPORT_VERSION: Final = 1
 
 Points = Annotated[int, Field(description="A change, in points.")]
 Scale = Annotated[int, Field(ge=0, le=100)]
+Chance = Annotated[float, Field(ge=0, le=1)]
 TurnNumber = Annotated[int, Field(ge=1, description="The number of a turn, from 1.")]
 
 
@@ -62,6 +64,13 @@ class ReplyData(Part):
     why: str = Field(description="The author's word on it; may be empty.")
 
 
+class VoteData(Part):
+    """How many of a room voted for a reply."""
+
+    reply: str = Field(description="The reply's id.")
+    count: int = Field(ge=0, le=9999)
+
+
 class TurnData(Part):
     """One reply, what came before it, and what came of it."""
 
@@ -84,6 +93,7 @@ class TurnData(Part):
     hold_seconds: int = Field(ge=0, description="How long the customer waited on hold; 0 if not at all.")
     interrupted: bool = Field(description="Whether the customer broke in.")
     at_limit: bool = Field(description="Whether the heat after it is one at which the customer leaves.")
+    votes: tuple[VoteData, ...] = Field(description="What a room voted on it; empty where none did.")
 
 
 class GuessData(Part):
@@ -131,12 +141,54 @@ class CourseData(Part):
     limit_turns: int = Field(ge=0, description="How many such turns in a row end the call.")
 
 
+class ShareData(Part):
+    """How many of all calls, 0 to 1, and between which two the true number lies (with 95 % confidence)."""
+
+    share: Chance
+    low: Chance
+    high: Chance
+
+
+class ProspectData(Part):
+    """Where a reply could still have led."""
+
+    reachable: bool | None = Field(description="Whether to a good ending; null where that is not known.")
+    average: ShareData = Field(
+        description="Of calls that an average trainee goes on with, those that end well."
+    )
+    empathic: ShareData = Field(description="The same for an empathic trainee.")
+
+
+class WhatIfData(Part):
+    """A reply that was on offer and not given, and what would have come of it."""
+
+    reply: ReplyData
+    after: MoodData = Field(description="The mood that it would have led to.")
+    band: BandName
+    reasons: tuple[ReasonData, ...] = Field(description="The ledger that it would have had.")
+    customer_after: str = Field(description="What the customer would have said then; may be empty.")
+    ended: bool = Field(description="Whether the call would have ended with it.")
+    led_to: str = Field(description="Where it could still have led, in a sentence; empty if not known.")
+    prospect: ProspectData | None = Field(description="The same in numbers; null where not known.")
+
+
 class PivotData(Part):
     """A pivotal turn."""
 
     turn: TurnNumber
     direction: Direction
     because: tuple[str, ...]
+    picked_by: Literal["mood", "odds"] = Field(description="What it was weighed by.")
+    others: tuple[WhatIfData, ...] = Field(description="Every other reply that was on offer.")
+
+
+class LastTurnData(Part):
+    """The last turn at whose choice a good ending could still be reached."""
+
+    turn: int = Field(ge=0, description="0 if there was none, or none is known.")
+    lost: bool = Field(description="Whether the reply given there put the good ending out of reach.")
+    sentence: str
+    instead: tuple[ReplyData, ...] = Field(description="Replies there that would have kept it within reach.")
 
 
 class QuoteData(Part):
@@ -190,6 +242,67 @@ class FactData(Part):
     words: str
     learnt: int | None = Field(description="The turn; 0 from the first words; null if known before.")
     asked_again: tuple[int, ...] = Field(description="The turns at which it was asked for again.")
+
+
+class TallyData(Part):
+    """How often a skill was shown."""
+
+    skill: Family
+    chances: int = Field(ge=0)
+    taken: int = Field(ge=0)
+
+
+class ReplayedData(Part):
+    """What the attempt that was replayed came to."""
+
+    turns: int = Field(ge=0)
+    outcome: OutcomeData
+    end: MoodData
+    band: BandName
+    skills: tuple[TallyData, ...]
+    promises: tuple[PromiseData, ...]
+    critical: tuple[CriticalData, ...]
+
+
+class PartingData(Part):
+    """Where the two attempts part."""
+
+    turn: TurnNumber
+    scene: str = Field(description="The scene's id.")
+    customer_before: str = Field(description="What the customer had said; may be empty.")
+    before: ReplyData | None = Field(description="The reply of the attempt that was replayed; null if none.")
+    now: ReplyData | None = Field(description="The reply of this one; null if it had stopped.")
+
+
+class RowData(Part):
+    """A turn of each attempt that stand beside each other."""
+
+    kind: Kind = Field(
+        description="same: before the parting. parting. together: after it, at the same scene. apart: not so."
+    )
+    before: TurnNumber | None = Field(description="The turn of the attempt that was replayed; null by a gap.")
+    now: TurnNumber | None = Field(description="The turn of this one; null by a gap.")
+    heat_apart: Points | None = Field(
+        description="How far this one's heat lies above the other's; null by a gap."
+    )
+
+
+class BesideData(Part):
+    """A replay beside the attempt that it replays."""
+
+    parting: PartingData | None = Field(description="Null if both are the same, reply for reply.")
+    rows: tuple[RowData, ...] = Field(description="Every turn of both, each once and in order.")
+    before: ReplayedData
+    sentences: tuple[str, ...] = Field(description="Where they part, and what that changed.")
+
+
+class ReplayData(Part):
+    """Which attempt this one replays, and both beside each other."""
+
+    of: int = Field(description="The number of the attempt that is replayed.")
+    from_turn: TurnNumber
+    beside: BesideData | None = Field(description="Null if that attempt cannot be shown any more.")
+    why_not: str = Field(description="Why it cannot; empty if it can.")
 
 
 class ActionData(Part):
@@ -257,5 +370,11 @@ class DebriefData(Part):
     harms: tuple[HarmData, ...]
     promises: tuple[PromiseData, ...]
     facts: tuple[FactData, ...]
+    odds: Literal["exact", "sampled", "none"] = Field(
+        description="How the odds were found: worked out, from plays drawn at random, or not at all."
+    )
+    how_picked: tuple[str, ...] = Field(description="How the pivotal turns were picked, in sentences.")
+    last_turn: LastTurnData | None = Field(description="Null where there are no odds.")
+    replay: ReplayData | None = Field(description="Null for an attempt that is no replay.")
     next_time: ActionData = Field(description="Step 4.")
     reflection: tuple[AnswerData, ...] = Field(description="Empty in an export without names.")

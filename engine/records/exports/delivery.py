@@ -36,7 +36,9 @@ class Delivery:
     stored: int
     """Statements that the LRS has now."""
     left: int
-    """Statements that still wait."""
+    """Statements that still wait, and are sent the next time."""
+    refused: int
+    """Statements that the LRS would not take now, and that were set aside if that could be done."""
     words: tuple[str, ...]
     """What went wrong, a sentence each."""
 
@@ -47,18 +49,23 @@ class Delivery:
 
 
 def deliver(
-    outbox: Outbox, lrs: Receiver, wait: Callable[[float], None], patience: Patience = Patience()
+    outbox: Outbox,
+    lrs: Receiver,
+    wait: Callable[[float], None],
+    patience: Patience = Patience(),
+    tell: Callable[[str], object] = lambda _words: None,
 ) -> Delivery:
     """Send what waits, the oldest first; each batch leaves the outbox once the LRS has said that it has it.
 
-    Where the LRS refuses a batch, the others are still sent. Where it cannot be reached or lets nobody in,
-    the rest is left for another time. ``wait`` waits so many seconds.
+    Where the LRS refuses a batch, that is set aside, and the others are still sent. Where it cannot be
+    reached or lets nobody in, the rest is left for another time. ``wait`` waits so many seconds, and
+    ``tell`` is told before each wait what went wrong.
     """
     batches, wrong = outbox.waiting()
     words = list(wrong)
-    stored = 0
+    stored = refused = 0
     for number, batch in enumerate(batches):
-        told = _send(batch.statements, lrs, wait, patience)
+        told = _send(batch.statements, lrs, wait, patience, tell)
         if told.answer == "stored":
             outbox.delivered(batch)
             stored += len(batch.statements)
@@ -69,23 +76,31 @@ def deliver(
             if rest:
                 words.append(f"{rest} more {'batch was' if rest == 1 else 'batches were'} not tried.")
             break
+        outbox.refuse(batch, told.words)
+        refused += len(batch.statements)
     left = sum(len(batch.statements) for batch in outbox.waiting()[0])
-    return Delivery(stored, left, tuple(words))
+    return Delivery(stored, left, refused, tuple(words))
 
 
 def _send(
-    statements: Sequence[Statement], lrs: Receiver, wait: Callable[[float], None], patience: Patience
+    statements: Sequence[Statement],
+    lrs: Receiver,
+    wait: Callable[[float], None],
+    patience: Patience,
+    tell: Callable[[str], object],
 ) -> Told:
     told = lrs.store(statements)
     pause = patience.first_wait
     for _ in range(patience.tries - 1):
         if told.answer != "trouble":
             break
-        wait(min(max(pause, told.wait), patience.longest_wait))
+        seconds = min(max(pause, told.wait), patience.longest_wait)
+        tell(f"The learning record store: {told.words}. Trying again in {seconds:.0f} s.")
+        wait(seconds)
         pause *= 2
         told = lrs.store(statements)
     if told.answer != "too large" or len(statements) < 2:
         return told
     half = len(statements) // 2
-    first = _send(statements[:half], lrs, wait, patience)
-    return first if first.answer != "stored" else _send(statements[half:], lrs, wait, patience)
+    first = _send(statements[:half], lrs, wait, patience, tell)
+    return first if first.answer != "stored" else _send(statements[half:], lrs, wait, patience, tell)

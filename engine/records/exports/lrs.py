@@ -12,6 +12,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Sequence
 from dataclasses import dataclass
+from threading import Thread
 from typing import IO, Any, Final, Literal
 
 from engine.records.exports.lrs_settings import LrsSettings
@@ -42,19 +43,45 @@ class Lrs:
     Args:
         settings: where it is, and as whom to send.
         timeout: seconds to wait for a connection, and for each part of an answer.
+        longest: seconds that a request may take in all: an answer that comes drop by drop has no end.
         context: how certificates are verified; None verifies them as the system does.
     """
 
     def __init__(
-        self, settings: LrsSettings, timeout: float = 20.0, context: ssl.SSLContext | None = None
+        self,
+        settings: LrsSettings,
+        timeout: float = 20.0,
+        context: ssl.SSLContext | None = None,
+        longest: float = 40.0,
     ) -> None:
         self.settings = settings
         self.timeout = timeout
+        self.longest = longest
         handler = urllib.request.HTTPSHandler(context=context or ssl.create_default_context())
         self._opener = urllib.request.build_opener(handler, _NoRedirects)
 
     def store(self, statements: Sequence[Statement]) -> Told:
         """Send statements, once. They are stored only if the LRS answers with the id of each."""
+        told: list[Told | Exception] = []
+
+        def ask() -> None:
+            try:
+                told.append(self._store(statements))
+            except Exception as error:  # It is raised again where somebody sees it.
+                told.append(error)
+
+        # Neither looking up a name nor reading a status line can be told when to stop: a request that takes
+        # too long is left to itself.
+        request = Thread(target=ask, name="request to the LRS", daemon=True)
+        request.start()
+        request.join(self.longest)
+        if not told:
+            return Told("trouble", "it did not come to an end of its answer")
+        if isinstance(told[0], Exception):
+            raise told[0]
+        return told[0]
+
+    def _store(self, statements: Sequence[Statement]) -> Told:
         body = json.dumps(list(statements), ensure_ascii=False).encode()
         login = f"{self.settings.key}:{self.settings.secret}".encode()
         headers = {
@@ -82,8 +109,12 @@ class Lrs:
             return Told("trouble", f"it cannot be reached ({_reason(error.reason)})")
         except TimeoutError:
             return Told("trouble", "it did not answer in time")
-        except (http.client.HTTPException, OSError, ValueError) as error:
-            return Told("trouble", f"its answer cannot be read ({type(error).__name__})")
+        except (http.client.IncompleteRead, http.client.RemoteDisconnected):
+            return Told("trouble", "it hung up in the middle")
+        except OSError as error:
+            return Told("trouble", f"the connection broke ({_reason(error)})")
+        except (http.client.HTTPException, ValueError) as error:
+            return Told("trouble", f"what it answers is not what a web server says ({type(error).__name__})")
 
 
 class _NoRedirects(urllib.request.HTTPRedirectHandler):

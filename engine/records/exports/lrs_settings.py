@@ -17,6 +17,7 @@ from engine.records.home import Home
 FILE: Final = "lrs.toml"
 KEYS: Final = ("endpoint", "key", "secret", "base")
 """The settings; ``MOODLINE_LRS_ENDPOINT`` and so on in the environment come before the file's."""
+NEEDED: Final = ("endpoint", "key", "secret")
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -43,11 +44,10 @@ def read_lrs(home: Home, environment: Mapping[str, str]) -> LrsSettings:
     """
     values = _values(home, environment)
     path = home.folder / FILE
-    missing = [key for key in ("endpoint", "key", "secret") if not values.get(key)]
-    if missing:
-        variables = ", ".join(map(variable, missing))
+    if unset := [key for key in NEEDED if not values.get(key)]:
+        variables = ", ".join(map(variable, unset))
         raise CannotExport(
-            f"No learning record store is set up: {', '.join(missing)} missing. Write them into "
+            f"No learning record store is set up: {', '.join(unset)} missing. Write them into "
             f"{shown(path)} or set {variables}; nothing was sent."
         )
     return LrsSettings(
@@ -70,6 +70,16 @@ def read_base(home: Home, environment: Mapping[str, str]) -> str | None:
             f"base is {shown(base)!r}; it has to be an address of yours, such as https://example.org/xapi."
         )
     return base.rstrip("/")
+
+
+def missing(home: Home, environment: Mapping[str, str]) -> tuple[str, ...]:
+    """Which of the settings that are needed are set nowhere.
+
+    Raises:
+        CannotExport: the file cannot be read, or holds something else than settings.
+    """
+    values = _values(home, environment)
+    return tuple(key for key in NEEDED if not values.get(key))
 
 
 def others_may_read(home: Home) -> bool:

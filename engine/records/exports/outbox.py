@@ -32,12 +32,24 @@ class Waiting:
     statements: tuple[Statement, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal(Waiting):
+    """A batch that the LRS would not take, and that waits for somebody to decide about it."""
+
+    why: str
+    """What the LRS answered; empty if that is not known."""
+
+
 class Outbox:
-    """The folder of batches that were not delivered yet, ``outbox`` in the data folder."""
+    """The folder of batches that were not delivered yet, ``outbox`` in the data folder.
+
+    Those that the LRS has refused are in its folder ``refused``, each beside a text with the LRS's answer.
+    """
 
     def __init__(self, home: Home) -> None:
         self.home = home
         self.folder = home.folder / "outbox"
+        self.refused_folder = self.folder / "refused"
 
     def put(self, statements: Sequence[Statement]) -> None:
         """Keep statements until they are delivered; they are on the disk when this returns.
@@ -66,29 +78,84 @@ class Outbox:
     def waiting(self) -> tuple[tuple[Waiting, ...], tuple[str, ...]]:
         """The batches that wait, the oldest first; and what is wrong with files that cannot be sent, which
         are left where they are."""
-        found, wrong = [], []
+        return _batches(self.folder)
+
+    def refused(self) -> tuple[tuple[Refusal, ...], tuple[str, ...]]:
+        """The batches that were refused, the oldest first; and what is wrong with files that hold none."""
+        batches, wrong = _batches(self.refused_folder)
+        return tuple(Refusal(each.path, each.statements, _why(each.path)) for each in batches), wrong
+
+    def refuse(self, batch: Waiting, why: str) -> None:
+        """Set a batch aside that the LRS will not take; where that fails it goes on waiting."""
+        with suppress(OSError):
+            self.refused_folder.mkdir(mode=0o700, exist_ok=True)
+            aside = self.refused_folder / batch.path.name
+            batch.path.replace(aside)
+            aside.with_suffix(".txt").write_text(shown(why), encoding="utf-8")
+
+    def take_back(self, batch: Refusal) -> None:
+        """Let a refused batch wait again, to be sent the next time.
+
+        Raises:
+            CannotExport: it cannot be moved; it is where it was.
+        """
         try:
-            paths = sorted(path for path in self.folder.iterdir() if path.suffix == ".json")
+            batch.path.replace(self.folder / batch.path.name)
         except FileNotFoundError:
-            return (), ()
+            pass  # Another run was quicker.
         except OSError as error:
             reason = shown(error.strerror or "unknown error")
-            return (), (f"{shown(self.folder)} cannot be read ({reason}).",)
-        for path in paths:
-            try:
-                if path.stat().st_size > _MOST_BYTES:
-                    raise ValueError("it is too large")
-                found.append(Waiting(path, _statements(json.loads(path.read_bytes()))))
-            except FileNotFoundError:
-                continue  # Another run has just delivered it.
-            except (OSError, ValueError, RecursionError) as error:
-                wrong.append(f"{shown(path)} is damaged and was left there ({shown(_reason(error))}).")
-        return tuple(found), tuple(wrong)
+            raise CannotExport(f"{shown(batch.path)} cannot be moved ({reason}).") from error
+        with suppress(OSError):
+            batch.path.with_suffix(".txt").unlink()
+
+    def drop(self, path: Path) -> None:
+        """Delete a file of the outbox for good.
+
+        Raises:
+            CannotExport: it cannot be deleted.
+        """
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            reason = shown(error.strerror or "unknown error")
+            raise CannotExport(f"{shown(path)} cannot be deleted ({reason}).") from error
+        with suppress(OSError):
+            path.with_suffix(".txt").unlink()
 
     def delivered(self, batch: Waiting) -> None:
         """Let go of a batch that the LRS has. Where that fails it is sent again, and stored once."""
         with suppress(OSError):
             batch.path.unlink()
+
+
+def _batches(folder: Path) -> tuple[tuple[Waiting, ...], tuple[str, ...]]:
+    found, wrong = [], []
+    try:
+        paths = sorted(path for path in folder.iterdir() if path.suffix == ".json")
+    except FileNotFoundError:
+        return (), ()
+    except OSError as error:
+        reason = shown(error.strerror or "unknown error")
+        return (), (f"{shown(folder)} cannot be read ({reason}).",)
+    for path in paths:
+        try:
+            if path.stat().st_size > _MOST_BYTES:
+                raise ValueError("it is too large")
+            found.append(Waiting(path, _statements(json.loads(path.read_bytes()))))
+        except FileNotFoundError:
+            continue  # Another run has just delivered it.
+        except (OSError, ValueError, RecursionError) as error:
+            wrong.append(f"{shown(path)} is damaged and was left there ({shown(_reason(error))}).")
+    return tuple(found), tuple(wrong)
+
+
+def _why(path: Path) -> str:
+    try:
+        with path.with_suffix(".txt").open(encoding="utf-8", errors="replace") as file:
+            return file.read(1000).strip()
+    except OSError:
+        return ""
 
 
 def _statements(data: Any) -> tuple[Statement, ...]:

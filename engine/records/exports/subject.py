@@ -1,9 +1,8 @@
 """What is exported: an attempt, its call played again, and its debrief; with or without names."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
 from uuid import UUID, uuid5
 
 from engine.call.call import Call
@@ -11,13 +10,14 @@ from engine.call.playable import Playable
 from engine.debrief.debrief import Debrief, make_debrief
 from engine.debrief.outlook import Outlook
 from engine.debrief.pivots import Weigh, by_mood
+from engine.debrief.presentation.votes import Votes
+from engine.records.anonymous import NOBODY
 from engine.records.attempts import Attempt, AttemptRecord
 from engine.records.notes import REACTION, REFLECTION, answers_in, latest, reaction_in
 from engine.records.recorded import CHOICE, CannotGoOn, rebuilt
+from engine.records.replays import Load, Replay, find_replay
+from engine.records.room import votes_in
 from engine.scenario.text import clean
-
-NOBODY: Final = "Agent"
-"""What stands where the agent's name would, in an export without names."""
 
 
 class CannotExport(Exception):
@@ -42,6 +42,10 @@ class Subject:
     """When each turn's reply was given, in UTC."""
     key: UUID
     """The attempt's UUID; in an anonymous export another one, from which nobody can tell the attempt's."""
+    votes: Mapping[int, Votes] = field(default_factory=dict)
+    """What a room voted, by the turn's number; nothing where no room played."""
+    replay: Replay | None = None
+    """The attempt beside the one that it replays; None if it is no replay, or nobody could look for that."""
 
     @property
     def language(self) -> str:
@@ -59,12 +63,14 @@ def make_subject(
     anonymous: bool = False,
     weigh: Weigh = by_mood,
     look_ahead: LookAhead = lambda _call: None,
+    load: Load | None = None,
 ) -> Subject:
     """The attempt on record, its debrief with it.
 
     For an export without names the whole call is played again with ``NOBODY`` as the agent, so that the name
     stands in no line, title or author's word; what the trainee wrote is left out. ``weigh`` says how much
-    each turn moved the call, as for ``make_debrief``; what ``look_ahead`` finds comes before it.
+    each turn moved the call, as for ``make_debrief``; what ``look_ahead`` finds comes before it. ``load``
+    finds other attempts on record, for a replay: it is put beside the attempt that it replays.
 
     Raises:
         CannotExport: this Moodline cannot play it again, or it is an exam that is still going on.
@@ -94,4 +100,6 @@ def make_subject(
         anonymous=anonymous,
         given_at=given_at,
         key=uuid5(attempt.uuid, "anonymous") if anonymous else attempt.uuid,
+        votes=votes_in(record.events),
+        replay=None if load is None else find_replay(attempt, call, playable, load, agent),
     )

@@ -9,6 +9,7 @@ from engine.records.exports.curve import make_curve
 from engine.records.exports.document import Block, Document, Items, Paragraph, Said, Section, Table
 from engine.records.exports.subject import Subject
 from engine.records.exports.telling_why import tell_why
+from engine.records.replays import Replay
 from engine.scenario.prose import paragraphs
 
 
@@ -88,6 +89,20 @@ def _happened(subject: Subject) -> Iterator[Block]:
     yield Section("The mood, turn by turn", tuple(line))
     if step.critical:
         yield Section("Critical items", (Items(tuple(item.sentence for item in step.critical)),))
+    if subject.replay is not None:
+        yield Section(f"Beside attempt {subject.replay.parent}", tuple(_beside(subject.replay)))
+
+
+def _beside(replay: Replay) -> Iterator[Block]:
+    """A replay beside the attempt that it replays: what the parting changed, and all that can be compared."""
+    yield Paragraph(replay.what_it_is)
+    beside = replay.beside
+    if beside is None:
+        return
+    yield Items(beside.summary)
+    names = tuple(side.name for side in beside.sides)
+    rows = tuple((each.what, each.one, each.other) for each in beside.compared)
+    yield Table("What both came to", ("What", *names), rows)
 
 
 def _course(subject: Subject) -> Table:

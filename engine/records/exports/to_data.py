@@ -11,9 +11,18 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from engine.debrief.causes import explain
 from engine.debrief.debrief import Debrief
-from engine.debrief.timeline import Option, Turn
-from engine.mood.mood import Mood
+from engine.debrief.presentation.votes import Votes
+from engine.debrief.timeline import Turn
 from engine.records.exports import data
+from engine.records.exports.beside_to_data import last_turn_data, pivot_data, replay_data
+from engine.records.exports.parts_to_data import (
+    critical_data,
+    mood_data,
+    outcome_data,
+    promise_data,
+    reason_data,
+    reply_data,
+)
 from engine.records.exports.subject import Subject
 from engine.scenario.text import clean
 
@@ -36,7 +45,7 @@ def make_data(subject: Subject) -> data.DebriefData:
         scenario=_scenario(subject),
         attempt=_attempt(subject),
         opening=timeline.opening,
-        start=_mood(timeline.points[0].mood),
+        start=mood_data(timeline.points[0].mood),
         turns=tuple(_turn(turn, subject) for turn in timeline.turns),
         guesses=tuple(
             data.GuessData(
@@ -48,16 +57,7 @@ def make_data(subject: Subject) -> data.DebriefData:
             )
             for one in debrief.reaction.compared
         ),
-        outcome=data.OutcomeData(
-            finished=outcome.finished,
-            why_over=outcome.why_over,
-            ending=outcome.ending,
-            title=outcome.title,
-            text=outcome.text,
-            good=outcome.good,
-            problem=outcome.problem,
-            relationship=outcome.relationship,
-        ),
+        outcome=outcome_data(outcome),
         heat=data.CourseData(
             start=heat.start,
             peak=heat.peak,
@@ -67,29 +67,22 @@ def make_data(subject: Subject) -> data.DebriefData:
             limit=timeline.limit,
             limit_turns=timeline.limit_turns,
         ),
-        critical=tuple(
-            data.CriticalData(
-                id=item.id, text=item.text, happened=item.happened, decided=item.decided, turn=item.turn
-            )
-            for item in debrief.happened.critical
-        ),
-        pivots=tuple(
-            data.PivotData(turn=pivot.turn.number, direction=pivot.direction, because=pivot.because)
-            for pivot in debrief.why.pivots
-        ),
+        critical=critical_data(debrief.happened.critical),
+        pivots=tuple(map(pivot_data, debrief.why.pivots)),
         skills=_skills(debrief),
         harms=tuple(
             data.HarmData(turn=harm.turn, says=harm.says, move=harm.move, sentence=harm.sentence)
             for harm in debrief.why.skills.harms
         ),
-        promises=tuple(
-            data.PromiseData(id=one.id, words=one.words, made=one.made, state=one.state, closed=one.closed)
-            for one in debrief.why.promises
-        ),
+        promises=promise_data(debrief.why.promises),
         facts=tuple(
             data.FactData(id=fact.id, words=fact.words, learnt=fact.learnt, asked_again=fact.asked_again)
             for fact in debrief.why.facts
         ),
+        odds=debrief.why.how,
+        how_picked=debrief.why.how_picked,
+        last_turn=last_turn_data(debrief.why.last_turn),
+        replay=replay_data(subject.replay),
         next_time=_action(debrief),
         reflection=tuple(
             data.AnswerData(question=question.words, answer=clean(subject.answers[question.id], lines=True))
@@ -132,23 +125,13 @@ def _turn(turn: Turn, subject: Subject) -> data.TurnData:
         given_at=subject.given_at[turn.number - 1],
         scene=turn.scene,
         customer_before=turn.customer,
-        given=_reply(turn.given),
-        others=tuple(map(_reply, turn.others)),
+        given=reply_data(turn.given),
+        others=tuple(map(reply_data, turn.others)),
         customer_after=turn.answer,
-        before=_mood(turn.before),
-        after=_mood(turn.after),
+        before=mood_data(turn.before),
+        after=mood_data(turn.after),
         band=turn.band_after,
-        reasons=tuple(
-            data.ReasonData(
-                rule=reason.rule,
-                words=reason.words,
-                source=reason.source,
-                heat=reason.heat,
-                heard=reason.heard,
-                trust=reason.trust,
-            )
-            for reason in explain(turn.ledger, subject.call)
-        ),
+        reasons=reason_data(explain(turn.ledger, subject.call)),
         asked_again=tuple(fact.id for fact in turn.asked if fact.times_again),
         learnt=tuple(fact.id for fact in turn.learnt),
         promised=tuple(promise.id for promise in turn.promised),
@@ -157,15 +140,15 @@ def _turn(turn: Turn, subject: Subject) -> data.TurnData:
         hold_seconds=turn.hold.seconds if turn.hold is not None else 0,
         interrupted=turn.interrupted,
         at_limit=turn.over_limit,
+        votes=_votes(subject.votes.get(turn.number)),
     )
 
 
-def _reply(option: Option) -> data.ReplyData:
-    return data.ReplyData(id=option.id, says=option.says, moves=option.moves, why=option.why)
-
-
-def _mood(mood: Mood) -> data.MoodData:
-    return data.MoodData(heat=mood.heat, heard=mood.heard, trust=mood.trust)
+def _votes(votes: Votes | None) -> tuple[data.VoteData, ...]:
+    if votes is None:
+        return ()
+    counted = zip(votes.replies, votes.counts, strict=True)
+    return tuple(data.VoteData(reply=reply, count=count) for reply, count in counted)
 
 
 def _skills(debrief: Debrief) -> tuple[data.SkillData, ...]:

@@ -14,11 +14,11 @@ class AlreadyThere(CannotExport):
     """A file of that name is there, and was not to be replaced."""
 
 
-def write_file(path: Path, content: bytes, *, force: bool = False) -> None:
+def write_file(path: Path, content: bytes, *, force: bool = False, option: str = "--output") -> None:
     """Write a file by way of another one in the same folder, which is on the disk before it takes the name.
 
     Whatever goes wrong, a file that was there is as it was, and nothing half-written is left. A link is
-    followed: what it leads to is written.
+    followed: what it leads to is written. ``option`` is the one by which another file can be named.
 
     Raises:
         AlreadyThere: there is one, and ``force`` is not given.
@@ -38,10 +38,10 @@ def write_file(path: Path, content: bytes, *, force: bool = False) -> None:
         _settle(target.parent)
     except FileExistsError as error:
         raise AlreadyThere(
-            f"{shown(path)} is there already. --force replaces it; --output names another file."
+            f"{shown(path)} is there already. --force replaces it; {option} names another file."
         ) from error
     except (OSError, ValueError) as error:
-        raise CannotExport(_words(path, error)) from error
+        raise CannotExport(_words(path, error, option)) from error
 
 
 def _settle(folder: Path) -> None:
@@ -56,16 +56,16 @@ def _settle(folder: Path) -> None:
             os.close(handle)
 
 
-def _words(path: Path, error: OSError | ValueError) -> str:
+def _words(path: Path, error: OSError | ValueError, option: str) -> str:
     name = shown(path)
     number = error.errno if isinstance(error, OSError) else None
     match number:
         case errno.ENOENT | errno.ENOTDIR if not path.parent.is_dir():
             return f"{name} cannot be written: there is no folder {shown(path.parent)}. Make it first."
         case errno.EACCES | errno.EPERM:
-            return f"{name} cannot be written: permission denied. --output names another place."
+            return f"{name} cannot be written: permission denied. {option} names another place."
         case errno.EROFS:
-            return f"{name} cannot be written: that disk is read-only. --output names another place."
+            return f"{name} cannot be written: that disk is read-only. {option} names another place."
         case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
             return f"{name} cannot be written: the disk is full. Nothing half-written was left there."
         case errno.ENAMETOOLONG:

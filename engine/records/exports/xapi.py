@@ -20,7 +20,8 @@ from uuid import uuid5
 from engine.call.text import Words
 from engine.debrief.timeline import Turn
 from engine.mood.mood import Mood
-from engine.records.exports.subject import NOBODY, Subject
+from engine.records.anonymous import NOBODY
+from engine.records.exports.subject import Subject
 
 BASE: Final = "https://moodline.invalid/xapi"
 """What the project's own IRIs begin with unless an organisation sets its own: under ``.invalid`` no address

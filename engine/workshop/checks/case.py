@@ -11,9 +11,11 @@ from engine.scenario.document import Path
 from engine.scenario.model import Scenario
 from engine.scenario.problems import Severity
 from engine.scenario.reader import Places, Reading
+from engine.workshop.checks.breaches import Breach, breaches
 from engine.workshop.checks.fair_stakes import Stakes
 from engine.workshop.checks.finding import Finding
 from engine.workshop.checks.possible import Possible, possible, written
+from engine.workshop.checks.reasons import moods_at_the_end
 from engine.workshop.checks.routes import Routes
 from engine.workshop.checks.taken import Taken
 from engine.workshop.explore.exploration import Exploration
@@ -89,6 +91,13 @@ class Case:
             ((places[place].id, places[place].replies[choice].reply) for place, choice in self.taken.given),
             (name for name in self.exploration.seen.places if name in self.scenario.scenes),
         )
+
+    @cached_property
+    def breaches(self) -> tuple[Breach, ...]:
+        """What is known of each critical item, in the file's order; empty where calls end with no reply left,
+        or in no way at all. Ask only where every state was tried."""
+        moods = moods_at_the_end(self)
+        return tuple(breaches(self.plan, self.possible, moods)) if moods is not None else ()
 
     @cached_property
     def trapped(self) -> list[int]:

@@ -11,6 +11,7 @@ from engine.workshop.checks.case import Case
 from engine.workshop.checks.check import Check
 from engine.workshop.checks.fair_stakes import NO_DIFFERENCE, reply_in, some_of, way_to
 from engine.workshop.checks.finding import Finding
+from engine.workshop.checks.ways_end import lost_at_once
 from engine.workshop.explore.graph import NOWHERE
 from engine.workshop.explore.odds import family_of
 
@@ -22,7 +23,10 @@ FEWEST_REPLIES: Final = 4
 
 
 class OneMistakeDecides(Check):
-    """After one reply, early in a call that was the best so far, no good ending can be reached."""
+    """After one reply, early in a call that was the best so far, no good ending can be reached.
+
+    A first reply that does not even look like a mistake is left to ``lost-at-once``, which says more of it.
+    """
 
     code = "one-mistake-decides"
     severity = "warning"
@@ -36,23 +40,22 @@ class OneMistakeDecides(Check):
         replies = len(path) - 1
         if replies < FEWEST_REPLIES:
             return
+        elsewhere = lost_at_once(case)
         for turn, number in enumerate(path[:-1], start=1):
             if turn > replies * EARLY:
                 break
             for way in graph.replies(number):
-                if to_good[graph.to[way]] == NOWHERE:
-                    choice = graph.choices[way]
+                choice = graph.choices[way]
+                if to_good[graph.to[way]] == NOWHERE and not (number == 0 and choice in elsewhere):
                     scene = case.plan.places[graph.states[number].place].id
                     yield self.finding(
                         case,
                         way_to(scene, choice),
                         f"'{reply_in(case.plan, scene, choice).id}', given as reply {turn} of {replies} in a"
-                        " call"
-                        " that went as well as it could, rules every good ending out, whatever is said after"
-                        " it",
+                        " call that went as well as it could, rules every good ending out, whatever is said"
+                        " after it",
                         hint="let a later reply make up for it: loosen the guard of the good ending, or lead"
-                        " on to"
-                        " a scene in which it can be put right",
+                        " on to a scene in which it can be put right",
                         witness=partial(graph.witness, number, choice),
                     )
 

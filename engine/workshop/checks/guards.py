@@ -1,18 +1,16 @@
 """Conditions on what is offered and where it leads: do they ever hold, and do they ever not?"""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
-from engine.call.conditions import Test
-from engine.call.plan import RETURNS, Plan
-from engine.call.state import State
+from engine.call.plan import RETURNS
 from engine.call.step import step
-from engine.scenario.problems import quoted
+from engine.scenario.problems import listed, quoted
 from engine.scenario.scene import Reply, Way
 from engine.workshop.checks.case import Case
 from engine.workshop.checks.check import Check
 from engine.workshop.checks.finding import Finding
+from engine.workshop.checks.guards_order import comes_first, watched
 from engine.workshop.checks.reasons import moods_after, moods_at, names_nothing, why_never
 
 _Spot = tuple[str, int, int]
@@ -141,10 +139,12 @@ class WayNeverTaken(Check):
         place = case.plan.places[at]
         reply = place.replies[choice].reply
         way = reply.goto[number]
-        if way.when is None:
-            why, hint = "the ways before it always come first", "ask more in the conditions before it"
+        first = comes_first(case, at, choice, number)
+        if first:
+            why = f"{listed(first, 'or')} always comes first"
+            hint = "ask more in the conditions of what comes before it, put it before them, or take it out"
         else:
-            why = why_never(case, way.when, moods_after(case, at, choice), "another way comes first")
+            why = why_never(case, way.when, moods_after(case, at, choice), "something else comes first")
             hint = "ask less in its condition, put it before the others, or take it out"
         return self.finding(
             case,
@@ -178,32 +178,12 @@ def _is_taken(case: Case, at: int, choice: int, number: int) -> bool:
     if place != RETURNS and place not in case.taken.led_to[at, choice]:
         return False
     seen: set[int] = set()
-    probe = _watched(case.plan, at, choice, seen)
+    probe = watched(case.plan, at, choice, seen)
     for before, _ in case.taken.given_in(at, choice, None if place == RETURNS else place):
         step(probe, case.exploration.graph.states[before], choice)
         if number in seen:
             return True
     return False
-
-
-def _watched(plan: Plan, at: int, choice: int, seen: set[int]) -> Plan:
-    """The plan, with one reply's ways noting in ``seen`` that they are taken."""
-
-    def noting(number: int, test: Test | None) -> Test:
-        def noted(state: State) -> bool:
-            if test is not None and not test(state):
-                return False
-            seen.add(number)
-            return True
-
-        return noted
-
-    place = plan.places[at]
-    reply = place.replies[choice]
-    ways = tuple(replace(way, when=noting(number, way.when)) for number, way in enumerate(reply.ways))
-    replies = (*place.replies[:choice], replace(reply, ways=ways), *place.replies[choice + 1 :])
-    places = (*plan.places[:at], replace(place, replies=replies), *plan.places[at + 1 :])
-    return replace(plan, places=places)
 
 
 CHECKS: Final[tuple[Check, ...]] = (ReplyNeverOffered(), ReplyAlwaysOffered(), WayNeverTaken())

@@ -146,18 +146,16 @@ class CriticalNever(Check):
     def find(self, case: Case) -> Iterator[Finding]:
         """One finding an item."""
         moods = moods_at_the_end(case)
-        for number, item in enumerate(case.scenario.critical):
-            if moods is None or names_nothing(case, item.when):
+        for number, (item, known) in enumerate(zip(case.scenario.critical, case.breaches, strict=False)):
+            if moods is None or not known.never or names_nothing(case, item.when):
                 continue
-            if not case.possible.can_hold(item.when, moods):
-                why = why_never(case, item.when, moods)
-                yield self.finding(
-                    case,
-                    ("critical", number, "when"),
-                    f"{quoted(item.id)} can happen in no call: {why}",
-                    key=True,
-                    hint="mend its condition, or take the item out",
-                )
+            yield self.finding(
+                case,
+                ("critical", number, "when"),
+                f"{quoted(item.id)} can happen in no call: {why_never(case, item.when, moods, at_end=True)}",
+                key=True,
+                hint="mend its condition, or take the item out",
+            )
 
 
 class CriticalAlways(Check):
@@ -170,17 +168,15 @@ class CriticalAlways(Check):
 
     def find(self, case: Case) -> Iterator[Finding]:
         """One finding an item."""
-        moods = moods_at_the_end(case)
-        for number, item in enumerate(case.scenario.critical):
-            if moods is not None and not case.possible.can_fail(item.when, moods):
-                ended = int(case.taken.ended[0])
+        for number, (item, known) in enumerate(zip(case.scenario.critical, case.breaches, strict=False)):
+            if known.always:
                 yield self.finding(
                     case,
                     ("critical", number, "when"),
                     f"{quoted(item.id)} happens in every call",
                     key=True,
                     hint="mend its condition: it holds at the end of every call",
-                    witness=case.taken.witness(ended),
+                    witness=case.taken.witness(int(case.taken.ended[0])),
                 )
 
 

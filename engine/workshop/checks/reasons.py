@@ -1,15 +1,19 @@
 """Why a condition never held, in words: what it wants, and the nearest to it that was met."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
 from operator import itemgetter
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from engine.call.state import State
 from engine.mood.bands import BANDS
 from engine.scenario.conditions import HIGHEST, LOWEST, Range, When
 from engine.scenario.problems import listed, quoted
-from engine.workshop.checks.case import Case
 from engine.workshop.checks.possible import Moods
+
+if TYPE_CHECKING:
+    from engine.workshop.checks.case import Case
 
 PARTS: Final = ("heat", "heard", "trust")
 
@@ -85,17 +89,21 @@ def names_nothing(case: Case, when: When | None) -> bool:
     )
 
 
-def why_never(case: Case, when: When | None, moods: Moods, otherwise: str = "") -> str:
+def why_never(
+    case: Case, when: When | None, moods: Moods, otherwise: str = "", *, at_end: bool = False
+) -> str:
     """Why the condition never held where the moods were such; empty if there is nothing to say.
 
-    Only if every state was tried. ``otherwise``: what else may be the reason.
+    Only if every state was tried. ``otherwise``: what else may be the reason. ``at_end``: the moods are those
+    at the ends of calls.
     """
     if when is None:
         return ""
-    reasons = list(_reasons(case, when, moods, "here"))
+    reasons = list(_reasons(case, when, moods, "at the end of a call" if at_end else "here"))
     if reasons:
         return listed(reasons[:3], "and")
-    return "what it asks for never comes together" + (f", or {otherwise}" if otherwise else "")
+    together = "what it asks for is never all so at the end of one call" if at_end else ""
+    return (together or "what it asks for never comes together") + (f", or {otherwise}" if otherwise else "")
 
 
 def _reasons(case: Case, when: When, moods: Moods, here: str) -> Iterator[str]:

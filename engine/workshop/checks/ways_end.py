@@ -5,6 +5,7 @@ from typing import Final
 
 from engine.mood.moves import MOVES
 from engine.scenario.problems import listed, quoted
+from engine.scenario.scene import Reply
 from engine.workshop.checks.case import Case
 from engine.workshop.checks.check import Check
 from engine.workshop.checks.finding import Finding
@@ -66,41 +67,50 @@ class GoodEndingNeverMet(Check):
 
 
 class LostAtOnce(Check):
-    """A first or second reply that loses the call although nothing about it is a mistake."""
+    """A first reply that loses the call although nothing about it is a mistake."""
 
     code = "lost-at-once"
-    severity = "advice"
+    severity = "warning"
     sentence = "A first reply with no harm in it rules out every good ending, and the call goes on for long."
     needs_everything = True
 
     def find(self, case: Case) -> Iterator[Finding]:
         """One finding for each such first reply."""
-        graph, away = case.exploration.graph, case.exploration.to_good
-        if away is None or away[0] == NOWHERE:
-            return
-        name = case.scenario.start
-        scene = case.scenario.scenes[name]
-        ways = list(graph.replies(0))
-        for way in ways:
-            choice, after = graph.choices[way], graph.to[way]
-            reply = scene.replies[choice]
-            if away[after] != NOWHERE or self._is_mistake(case, reply.moves) or reply.fails or reply.breaks:
-                continue
-            left = _to_an_end(case, after)
-            if left >= STILL_TO_COME:
-                yield self.finding(
-                    case,
-                    ("scenes", name, "replies", choice),
-                    f"with this first reply no good ending can be reached any more, and the call goes on for"
-                    f" {left} replies at least",
-                    hint="leave a way to recover; or, if it is meant to be a mistake, let its moves say so",
-                    witness=case.taken.witness(0, choice),
-                )
+        for choice, left in lost_at_once(case).items():
+            yield self.finding(
+                case,
+                ("scenes", case.scenario.start, "replies", choice),
+                f"with this first reply no good ending can be reached any more, and the call goes on for"
+                f" {left} replies at least",
+                hint="leave a way to recover; or, if it is meant to be a mistake, let its moves say so",
+                witness=case.taken.witness(0, choice),
+            )
 
-    @staticmethod
-    def _is_mistake(case: Case, moves: tuple[str, ...]) -> bool:
-        own = case.scenario.moves
-        return any(MOVES[own[move].like if move in own else move].family == "harm" for move in moves)
+
+def lost_at_once(case: Case) -> dict[int, int]:
+    """The first replies that do not look like a mistake and lose the call, and for how long it then goes on.
+
+    Ask only where every state was tried. They are told of once: ``one-mistake-decides`` leaves them out.
+    """
+    graph, away = case.exploration.graph, case.exploration.to_good
+    if away is None or away[0] == NOWHERE:
+        return {}
+    replies = case.scenario.scenes[case.scenario.start].replies
+    found = {}
+    for way in graph.replies(0):
+        reply = replies[graph.choices[way]]
+        if away[graph.to[way]] != NOWHERE or _is_mistake(case, reply):
+            continue
+        left = _to_an_end(case, graph.to[way])
+        if left >= STILL_TO_COME:
+            found[graph.choices[way]] = left
+    return found
+
+
+def _is_mistake(case: Case, reply: Reply) -> bool:
+    own = case.scenario.moves
+    harms = any(MOVES[own[move].like if move in own else move].family == "harm" for move in reply.moves)
+    return harms or reply.fails or bool(reply.breaks)
 
 
 def _to_an_end(case: Case, number: int) -> int:

@@ -4,9 +4,12 @@ The classic analysis of live variables (Aho, Lam, Sethi, Ullman, Compilers, 9.2.
 way on leads to something that looks at it, with nothing on the way that settles it.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from engine.call.plan import RETURNS, Plan
+from engine.mood.mood import HIGHEST
+from engine.scenario.conditions import When
 from engine.workshop.explore.looks import Looks
 from engine.workshop.explore.surety import Surety
 
@@ -30,8 +33,8 @@ class _Reply(NamedTuple):
 class Liveness:
     """What is live at each place, given the interrupts that have happened."""
 
-    def __init__(self, plan: Plan, *, lines: bool = True) -> None:
-        """``lines``: whether it counts which line the customer says."""
+    def __init__(self, plan: Plan, *, lines: bool = True, at_end: Sequence[When] = ()) -> None:
+        """``lines``: whether it counts which line the customer says; ``at_end``: asked once it is over."""
         self.plan = plan
         self.looks = looks = Looks(plan)
         self.detouring = tuple(
@@ -46,7 +49,10 @@ class Liveness:
             looks.lines(place, sure) if lines else 0
             for place, sure in zip(plan.places, self.surety.before, strict=True)
         ]
-        looked_at = self._looked_at(lines=lines)
+        self.at_end = 0
+        for when in at_end:
+            self.at_end |= looks.when(when)
+        looked_at = self._looked_at(lines=lines) | self.at_end
         self.same = [there & looked_at for there in self.surety.there[: plan.scenes]]
         """For each scene what is looked at somewhere, and is sure to be set there."""
         self.once = [each.bit for each in plan.interrupts]
@@ -103,7 +109,7 @@ class Liveness:
 
     def _solve(self, happened: int) -> list[int]:
         plan = self.plan
-        live = [0] * len(plan.places)
+        live = [0] * plan.scenes + [self.at_end] * (len(plan.places) - plan.scenes)
         breaks: dict[int, int] = {}
         """What an interrupt that has yet to happen leads to, where that is known."""
         here: dict[int, int] = {}
@@ -118,6 +124,7 @@ class Liveness:
             else:
                 here[which] = interrupt.place
         always = self.looks.of("interrupts", happened & self._all_once()) if self.apart else 0
+        walks_out = bool(self.at_end) and plan.limit_heat <= HIGHEST
         changed = True
         while changed:
             changed = False
@@ -125,6 +132,8 @@ class Liveness:
                 found = live[number]
                 for reply in self.replies[number]:
                     later = self._after(reply, live) | always
+                    if walks_out:
+                        later |= self._entered(plan.limit_place, live)
                     for which, looked_at in reply.breaks:
                         if which in breaks:
                             later |= breaks[which] | looked_at

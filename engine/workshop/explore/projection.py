@@ -1,9 +1,11 @@
 """A state without what nothing can look at any more, so that plays with the same future become one state."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from engine.call.plan import Plan
 from engine.call.state import State
+from engine.scenario.conditions import When
 from engine.workshop.explore.liveness import Liveness
 
 _new = tuple.__new__
@@ -38,9 +40,10 @@ class Projection:
     Kept in any case: the place, the mood and its band. ``seed`` goes: it only draws among wordings.
     """
 
-    def __init__(self, plan: Plan, *, lines: bool = True) -> None:
+    def __init__(self, plan: Plan, *, lines: bool = True, at_end: Sequence[When] = ()) -> None:
+        """``lines`` and ``at_end`` as for ``Liveness``."""
         self.plan = plan
-        self.liveness = Liveness(plan, lines=lines)
+        self.liveness = Liveness(plan, lines=lines, at_end=at_end)
         self._keeps: dict[int, list[Keep]] = {}
 
     def __call__(self, state: State) -> State:

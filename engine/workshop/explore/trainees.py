@@ -11,10 +11,11 @@ from itertools import permutations
 from engine.call.plan import Plan
 from engine.call.state import State
 from engine.call.step import begin, open_choices, step
-from engine.mood.moves import MOVES, SKILLS
+from engine.mood.moves import SKILLS
 from engine.scenario.scene import Reply
 from engine.workshop.explore.chances import outcome
 from engine.workshop.explore.graph import NOWHERE, Given, Graph, Witness, given
+from engine.workshop.explore.odds import family_of, like_of
 from engine.workshop.explore.projection import Projection
 
 Choose = Callable[[Plan, State, Sequence[int]], int]
@@ -65,9 +66,12 @@ def stock_trainees() -> tuple[Trainee, ...]:
         ),
         Trainee(
             "empath",
-            "names the feeling, gives it back, listens, and takes it on",
+            "names the feeling, gives it back, listens, and takes it on; no harm if it can be helped",
             _by_reply(
-                _prefer("validate", "affirm", "listen", "invite", "summarise", "own", "cooperate", "choice")
+                _prefer(
+                    *("validate", "affirm", "listen", "invite", "summarise", "own", "cooperate", "choice"),
+                    shuns_harm=True,
+                )
             ),
         ),
         Trainee("worst", "the reply that the customer takes worst, each time", _worst),
@@ -134,20 +138,26 @@ def _by_reply(liking: Callable[[Plan, Reply], tuple[int, ...]]) -> Choose:
     return choose
 
 
-def _prefer(*moves: str) -> Callable[[Plan, Reply], tuple[int, ...]]:
-    return lambda _plan, reply: (
-        next((place for place, move in enumerate(moves) if move in reply.moves), len(moves)),
-    )
+def _prefer(*moves: str, shuns_harm: bool = False) -> Callable[[Plan, Reply], tuple[int, ...]]:
+    def liking(plan: Plan, reply: Reply) -> tuple[int, ...]:
+        alike = {like_of(plan.scenario, move) for move in reply.moves}
+        place = next((place for place, move in enumerate(moves) if move in alike), len(moves))
+        return int(shuns_harm and "harm" in _families(plan, reply)), place
+
+    return liking
 
 
 def _recipe(order: Sequence[str], *, shuns_harm: bool) -> Choose:
     def liking(plan: Plan, reply: Reply) -> tuple[int, ...]:
-        own = plan.scenario.moves
-        families = [MOVES[own[move].like if move in own else move].family for move in reply.moves]
+        families = _families(plan, reply)
         places = [order.index(family) for family in families if family in order]
         return int(shuns_harm and "harm" in families), min(places, default=len(order))
 
     return _by_reply(liking)
+
+
+def _families(plan: Plan, reply: Reply) -> list[str]:
+    return [family_of(plan.scenario, move) for move in reply.moves]
 
 
 def _worst(plan: Plan, state: State, choices: Sequence[int]) -> int:

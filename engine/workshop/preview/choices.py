@@ -1,9 +1,10 @@
 """The replies of a call, kept so that they can be given again in another version of the scenario."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.call.call import Call
+from engine.scenario.problems import listed
 from engine.scenario.scene import Reply
 
 
@@ -56,16 +57,23 @@ def choice_of(call: Call, reply: str) -> Choice:
     return Choice(place.id, reply, found.says, tuple(planned.reply.id for planned in place.replies))
 
 
-def replay(call: Call, choices: Sequence[Choice]) -> Replayed:
+def replay(
+    call: Call, choices: Sequence[Choice], unsure: Mapping[str, Sequence[str]] | None = None
+) -> Replayed:
     """Give replies in a call that has been answered. Holds are waited for.
 
     A reply is known by its id. One whose id is gone is known by its text; or, where the scene has as many
     replies as before, by its place, if what stands there now is new: an id that nobody wrote follows the
     text.
+
+    Args:
+        call: the call.
+        choices: the replies.
+        unsure: scenes that are gone, each with the new ones that it may have become.
     """
     given: list[Choice] = []
     for turn, choice in enumerate(choices, start=1):
-        reply, why = _reply_now(call, choice)
+        reply, why = _reply_now(call, choice, unsure or {})
         if reply is None:
             return Replayed(tuple(given), Stop(turn, len(choices), choice, why))
         given.append(choice_of(call, reply.id))
@@ -75,11 +83,13 @@ def replay(call: Call, choices: Sequence[Choice]) -> Replayed:
     return Replayed(tuple(given), None)
 
 
-def _reply_now(call: Call, choice: Choice) -> tuple[Reply | None, str]:
+def _reply_now(call: Call, choice: Choice, unsure: Mapping[str, Sequence[str]]) -> tuple[Reply | None, str]:
     """The reply that the choice means now; or None, and why it cannot be given."""
     scene = call.plan.scenario.scenes.get(choice.scene)
     if scene is None:
-        return None, f"there is no scene {choice.scene} any more"
+        now = [name for name in unsure.get(choice.scene, ()) if name in call.plan.scenario.scenes]
+        doubt = f", and it may have become {listed(now, 'or')}" if now else ""
+        return None, f"there is no scene {choice.scene} any more{doubt}"
     if call.over:
         return None, f"the call is over by then, with {_ending(call)}"
     here = call.plan.places[call.state.place].id

@@ -9,6 +9,7 @@ from engine.call.machine import CallMachine
 from engine.workshop.checks.finding import Finding
 from engine.workshop.explore.graph import Witness
 from engine.workshop.preview.choices import Choice, Replayed, Stop, choice_of, replay
+from engine.workshop.preview.renames import renames
 from engine.workshop.preview.start import Start, is_there, missing, plan_from, without_missing
 from engine.workshop.preview.version import Version
 
@@ -55,6 +56,10 @@ class Desk:
         self.lost: tuple[str, ...] = ()
         """What the start asked for and the latest version does not have, in words."""
         self.walk: Walk | None = None
+        self.renamed: tuple[tuple[str, str], ...] = ()
+        """Scenes that the call was in and that the latest version calls otherwise: old name and new name."""
+        self._unsure: dict[str, tuple[str, ...]] = {}
+        """Scenes that are gone, with those that they may have become."""
         self._own: tuple[Start | None, tuple[Choice, ...]] = (None, ())
         """The author's own call, while a witness is walked."""
         self._wanted: tuple[Start | None, tuple[Choice, ...]] = (None, ())
@@ -87,12 +92,36 @@ class Desk:
         self.latest = version
         if version.machine is None:
             return
-        self.shown = version
+        before, self.shown = self.shown, version
+        self._follow_renames(before)
         if self.walk is not None:
             self._play(None, self._from_witness(self.walk))
             self.walk = replace(self.walk, at=len(self.choices))
         else:
             self._play(*self._wanted)
+
+    def _follow_renames(self, before: Version | None) -> None:
+        """Call everything that is kept from one version to the next by the names that scenes have now."""
+        self.renamed = ()
+        if before is None or before.machine is None:
+            return
+        was, now = before.machine.plan.scenario.scenes, self.machine.plan.scenario.scenes
+        found = renames(was, now)
+        self._unsure = {
+            name: new for name, new in (self._unsure | {**found.unsure}).items() if name not in now
+        }
+        if not found.to:
+            return
+        meant = [self.here, *(choice.scene for choice in self._wanted[1])]
+        meant += [start.scene for start, _ in (self._wanted, self._own) if start is not None]
+        if self.walk is not None:
+            meant += [given.scene for given in self.walk.witness]
+            self.walk = replace(self.walk, finding=found.finding(self.walk.finding))
+        self._wanted, self._own = (
+            (found.start(start), tuple(map(found.choice, choices)))
+            for start, choices in (self._wanted, self._own)
+        )
+        self.renamed = tuple((old, new) for old, new in found.to.items() if old in meant)
 
     def give(self, reply: str) -> tuple[Event, ...]:
         """Give a reply by its id. On a witness's way, this leaves it: from here the call is the author's.
@@ -106,7 +135,7 @@ class Desk:
             call.resume()
         choice = choice_of(call, reply) if self._has(reply) else None
         events = call.choose(reply)
-        self.walk, self.stop = None, None
+        self.walk, self.stop, self.renamed = None, None, ()
         self.choices += (choice,) if choice is not None else ()
         self._wanted = self.start, self.choices
         return events
@@ -204,7 +233,7 @@ class Desk:
                 start, choices = None, ()
         call = Call(machine, self.seed, self.agent)
         call.answer()
-        played: Replayed = replay(call, choices)
+        played: Replayed = replay(call, choices, self._unsure)
         self.call, self.start, self.choices, self.stop = call, start, played.choices, played.stop
         if self.walk is None:
             # What could not be given is tried again with the next version: it may be back by then.

@@ -1,6 +1,6 @@
 """The map of a scenario: every scene and ending, in which moods it is met, how likely, and what leads on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from engine.call.plan import Plan
@@ -73,6 +73,37 @@ def scene_map(plan: Plan, found: Exploration | None) -> SceneMap:
         for_ever=found.chance_of_no_end if found else None,
         is_exact=found is not None and found.is_complete,
         states=len(found.graph.states) if found else 0,
+    )
+
+
+def carried_over(known: SceneMap, plan: Plan) -> SceneMap:
+    """The map of a plan of which nothing is explored yet, with what is known of the version before it.
+
+    Scenes and endings keep their places, moods and odds; what is new comes after them.
+    """
+    new = scene_map(plan, None)
+
+    def merged(places: tuple[MapPlace, ...], before: tuple[MapPlace, ...]) -> tuple[MapPlace, ...]:
+        now, was = ({place.id: place for place in some} for some in (places, before))
+        names = [*(name for name in was if name in now), *(name for name in now if name not in was)]
+        return tuple(
+            replace(
+                was[name],
+                title=now[name].title,
+                ways=now[name].ways,
+                results=now[name].results,
+                is_good=now[name].is_good,
+            )
+            if name in was
+            else now[name]
+            for name in names
+        )
+
+    return replace(
+        known,
+        scenes=merged(new.scenes, known.scenes),
+        endings=merged(new.endings, known.endings),
+        is_exact=False,
     )
 
 

@@ -22,6 +22,11 @@ class Sight(NamedTuple):
     digest: bytes = b""
     """Of its bytes; empty for a file that has not been written lately."""
 
+    @property
+    def is_hollow(self) -> bool:
+        """Whether there is nothing in it, or no such file: as between two steps of a save."""
+        return not self.marks or not self.marks[2]
+
     def is_like(self, other: "Sight") -> bool:
         """Whether nothing speaks for a change between the two."""
         alike = not (self.digest and other.digest) or self.digest == other.digest
@@ -33,8 +38,15 @@ Sights = dict[Path, Sight]
 FRESH: Final = 3.0
 """Seconds. A file written so recently may be written again without its time changing: some file systems count
 in steps of two seconds. Until then its bytes are compared, too."""
-RESTLESS: Final = 3
+RESTLESS: Final = 6
 """After so many looks at which something was different each time, a change is told of anyway."""
+HOLLOW: Final = 4
+"""So many looks in a row, not one, have to see the same once a file is gone or empty: most likely an editor
+is about to write it."""
+EVERY: Final = 0.1
+"""Seconds between two looks. One takes some microseconds a file."""
+SOON: Final = 0.05
+"""Seconds to the next look once something is different: it is told of when that look sees the same."""
 
 
 class Watch:
@@ -47,6 +59,7 @@ class Watch:
         self._told: Sights = {}
         self._last: Sights = {}
         self._restless = 0
+        self._alike = 0
         self._lock = Lock()
 
     def watch(self, files: Iterable[Path], seen: Sights | None = None) -> None:
@@ -59,12 +72,17 @@ class Watch:
         with self._lock:
             self._files = wanted
             self._told = {file: (seen or now).get(file, now[file]) for file in wanted}
-            self._last, self._restless = dict(self._told), 0
+            self._last, self._restless, self._alike = dict(self._told), 0, 0
 
     @property
     def files(self) -> tuple[Path, ...]:
         """What is looked at."""
         return self._files
+
+    @property
+    def wait(self) -> float:
+        """Seconds until the next look is worth while."""
+        return SOON if self._restless else EVERY
 
     def sights(self, files: Iterable[Path]) -> Sights:
         """How files look now."""
@@ -81,10 +99,11 @@ class Watch:
         if _alike(now, self._told):
             self._last, self._restless = now, 0
             return False
-        at_rest = _alike(now, self._last)
+        self._alike = self._alike + 1 if _alike(now, self._last) else 0
         self._last = now
         self._restless += 1
-        if not at_rest and self._restless <= RESTLESS:
+        is_hollow = any(sight.is_hollow and not self._told[file].is_hollow for file, sight in now.items())
+        if self._alike < (HOLLOW if is_hollow else 1) and self._restless <= RESTLESS:
             return False
         self._told, self._restless = now, 0
         return True

@@ -4,6 +4,7 @@
 """
 
 from pathlib import Path
+from time import monotonic
 
 import pytest
 
@@ -27,8 +28,13 @@ def test_the_page_of_a_class(tmp_path: Path) -> None:
         fill(store, [open_scenario(path, model) for path in (EVERY_FEATURE, SHIPPED[0])], 80, agents=12)
         with store.writing_about(1) as connection:
             connection.exec_driver_sql("UPDATE attempts SET agent = ? WHERE id % 5 = 0", (HOSTILE,))
-        found = gather(store, names=True)
-    raters = [Mark(n, rater, "listen", "shown") for n in (1, 2) for rater in ("Kim", HOSTILE)]
+        found = gather(store, names=True, clock=monotonic)
+    raters = [
+        Mark(n, rater, "listen", "shown", turn)
+        for n in (1, 2)
+        for turn in (0, 3)
+        for rater in ("Kim", HOSTILE)
+    ]
     full, empty = tmp_path / "full.html", tmp_path / "empty.html"
     full.write_text(write_page(found.cohorts, find_agreement(raters), [(3, "why")]), encoding="utf-8")
     empty.write_text(write_page(()), encoding="utf-8")

@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.debrief.cohort.agreement import MARKS, Mark, find_agreement, in_plain_words, kappa
+from engine.debrief.cohort.agreement import (
+    MARKS,
+    Mark,
+    MarkWord,
+    find_agreement,
+    in_plain_words,
+    kappa,
+    what_was_marked,
+)
 
 PAIRS = st.lists(st.tuples(st.sampled_from(MARKS), st.sampled_from(MARKS)), max_size=30)
 
@@ -89,7 +97,24 @@ def test_only_what_both_have_marked_counts() -> None:
     assert found.skills["listen"].words == "1.00"
     assert found.skills["affirm"].n == 0
     assert found.overall.n == 2
-    assert in_plain_words(found)[0] == "Listen: alike in 2 of 2, κ 1.00."
+    assert in_plain_words(found)[:2] == ["Listen: alike in 2 of 2, κ 1.00.", "Validate: no marks in common."]
+
+
+def test_turns_and_calls_as_a_whole_are_never_mixed() -> None:
+    said: list[tuple[int, int, MarkWord]] = [
+        (1, 0, "shown"), (1, 2, "shown"), (1, 5, "not-shown"), (2, 1, "shown"),
+    ]  # fmt: skip
+    marks = [
+        Mark(attempt, rater, "listen", word, turn) for rater in ("Ann", "Bob") for attempt, turn, word in said
+    ]
+    turns, calls = find_agreement([*marks, Mark(3, "Ann", "listen", "shown", 1)])
+    assert (turns.unit, turns.attempts, turns.turns, turns.overall.n) == ("turn", 2, 3, 3)
+    assert turns.overall.words == "1.00"
+    assert (calls.unit, calls.attempts, calls.turns, calls.overall.value) == ("attempt", 1, 0, None)
+    assert in_plain_words(calls)[0] == (
+        "Listen: alike in 1 of 1, no κ. Too few: fewer than two marks in common."
+    )
+    assert what_was_marked(turns) == "3 turns of 2 calls marked by both"
 
 
 def test_three_raters_are_three_pairs() -> None:

@@ -14,8 +14,11 @@ from engine.call.journal import Choice, Diverged, choices_of
 from engine.debrief.cohort.cohort import MOST_TIMES, CallTaken, Guess, make_cohort
 from engine.debrief.cohort.digest import Digester, digest_as_data, digest_from_data
 from engine.debrief.cohort.names import pseudonyms
+from engine.debrief.cohort.reach import Reach
 from engine.debrief.cohort.view import make_view
+from engine.debrief.cohort.wording import lost_at
 from engine.debrief.debrief import make_debrief
+from engine.debrief.outlook import look_ahead
 from tests.engine.call.conftest import EVERY_FEATURE
 from tests.engine.debrief.plays import at_random, machine_of, reply, small
 
@@ -78,6 +81,10 @@ def test_the_counts_add_up(path: Path, calls: Sequence[tuple[list[int], str]]) -
     assert sum(ending.times for ending in cohort.endings) + unended == len(taken)
     good = sum(ending.times for ending in cohort.endings if ending.good)
     assert sum(lost.times for lost in cohort.lost) + good == len(taken)
+    for lost in cohort.lost:
+        assert lost.how == "unknown"  # Nobody looked ahead.
+        assert sum(ending.times for ending in lost.endings) == lost.times
+        assert 0 < lost.turns[0] <= lost.turns[1]
     assert sum(each.made for each in cohort.promises) == sum(len(call.digest.vows) for call in taken)
     for promise in cohort.promises:
         assert promise.made == promise.kept + promise.broken + promise.open
@@ -87,6 +94,44 @@ def test_the_counts_add_up(path: Path, calls: Sequence[tuple[list[int], str]]) -
         assert sum(point.chances for point in skill.points) == sum(c.digest.skills[place][0] for c in taken)
         assert sum(point.shown for point in skill.points) == sum(c.digest.skills[place][1] for c in taken)
     assert cohort.finished == sum(call.digest.over for call in taken)
+
+
+PARCEL = machine_of(Path(__file__).parents[3] / "docs" / "examples" / "late-parcel.yaml")
+LOOKING = Digester(PARCEL.plan, Reach(PARCEL.plan, lambda: 0.0))
+HOPELESS = small(reply("ask", "invite"), reply("leave", "probe", goto="left"))
+
+
+@settings(max_examples=25, deadline=None)
+@given(PICKS)
+def test_where_a_call_was_lost_is_what_looking_ahead_from_it_says(picks: list[int]) -> None:
+    call = at_random(PARCEL, 1, picks)
+    digest = LOOKING.digest(choices_of(call))
+    outlook = look_ahead(call, lambda: 0.0, lambda _: ())
+    assert outlook is not None
+    (lost,) = make_cohort(make_view(PARCEL.plan), "v", [CallTaken(1, "Ann", "", digest)]).lost or (None,)
+    if outlook.before[-1].reachable and call.over:
+        assert (lost, digest.last_chance) == (None, None)
+    elif outlook.before[-1].reachable:
+        assert lost is not None
+        assert (lost.how, lost.scene, lost.turns[0]) == ("left", call.phase, len(digest.choices) + 1)
+    else:
+        assert lost is not None
+        made = digest.choices[outlook.last_turn - 1]
+        assert (lost.how, lost.scene, lost.reply, lost.turns) == ("by-reply", *made, (outlook.last_turn,) * 2)
+        assert lost_at(lost).startswith(f"{lost.title} (turn {outlook.last_turn}): “{lost.says[:20]}")
+
+
+@pytest.mark.parametrize(
+    "reach, how",
+    [
+        (Reach(HOPELESS.plan, lambda: 0.0), "never"),
+        (Reach(HOPELESS.plan, lambda: 0.0, states=1), "unknown"),
+    ],
+)
+def test_what_cannot_be_reached_or_known_is_said_so(reach: Reach, how: str) -> None:
+    digest = Digester(HOPELESS.plan, reach).digest([Choice("talk", "ask"), Choice("talk", "leave")])
+    (lost,) = make_cohort(make_view(HOPELESS.plan), "v", [CallTaken(1, "Ann", "", digest)]).lost
+    assert (lost.how, lost.scene, lost.reply, lost.turns, lost.times) == (how, "talk", "", (2, 2), 1)
 
 
 TALK = small(reply("ask", "invite"), reply("leave", "probe", goto="left"))

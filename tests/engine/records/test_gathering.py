@@ -184,9 +184,14 @@ def test_marks_are_kept_and_replaced(store: Store, play: Play, at: At) -> None:
     play("Ann", "hear")
     keep_marks(store, 1, "Bo", {"listen": "shown", "affirm": "no-chance"}, at(1))
     keep_marks(store, 1, "Bo", {"listen": "not-shown"}, at(2))
+    keep_marks(store, 1, "Bo", {"listen": "shown"}, at(3), turn=2)
+    keep_marks(store, 1, "Bo", {"listen": "no-chance"}, at(4), turn=2)
+    keep_marks(store, 1, "Bo", {"listen": "shown"}, at(5), turn=1)
     assert [mark[1:] for mark in read_marks(store)] == [
-        ("Bo", "affirm", "no-chance"),
-        ("Bo", "listen", "not-shown"),
+        ("Bo", "affirm", "no-chance", 0),
+        ("Bo", "listen", "not-shown", 0),
+        ("Bo", "listen", "shown", 1),
+        ("Bo", "listen", "no-chance", 2),
     ]
 
 

@@ -25,8 +25,8 @@ New = Callable[..., NewAttempt]
 NEXT = """
 import sqlalchemy as sa
 from alembic import op
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 def upgrade():
     with op.batch_alter_table("attempts") as attempts:
         attempts.add_column(sa.Column("team", sa.String))
@@ -69,8 +69,8 @@ def next_moodline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A Moodline with one more step than this one has; gives the folder of its steps."""
     folder = tmp_path / "migrations"
     shutil.copytree(migrate.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "v0003_team.py").write_text(NEXT)
-    monkeypatch.setattr(opening, "REVISIONS", (*schema.REVISIONS, "0003"))
+    (folder / "versions" / "v0004_team.py").write_text(NEXT)
+    monkeypatch.setattr(opening, "REVISIONS", (*schema.REVISIONS, "0004"))
     monkeypatch.setattr(migrate.migrate, "__defaults__", (folder,))
     return folder
 
@@ -120,18 +120,39 @@ def test_an_older_store_is_brought_up_to_date_with_all_that_is_in_it(
             attempt = store.begin(new())
             store.append(attempt.id, 0, "reply", at(1), {"reply": "sorry"})
             before = store.load(attempt.id)
-    with pytest.raises(StoreProblem) as caught:
-        Store.open(path, read_only=True)
-    assert caught.value.code == "older-store"
+    shutil.copy(path, tmp_path / "copy.sqlite3")
+    with Store.open(tmp_path / "copy.sqlite3", read_only=True) as store:
+        assert store.load(attempt.id) == before
     for _ in range(2):
         with Store.open(path) as store:
             assert store.load(attempt.id) == before
             store.check()
     with closing(sqlite3.connect(path)) as raw:
-        assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [("0003",)]
+        assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [("0004",)]
         assert raw.execute("SELECT team FROM attempts").fetchall() == [(None,)]
     with Store.open(path) as store, store._engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar_one() == 1
+
+
+@pytest.mark.usefixtures("next_moodline")
+def test_an_older_store_that_cannot_be_brought_up_to_date_is_refused_to_read(
+    tmp_path: Path, new: New, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "attempts.sqlite3"
+    with monkeypatch.context() as earlier:
+        earlier.setattr(opening, "REVISIONS", schema.REVISIONS)
+        with Store.open(path) as store:
+            store.begin(new())
+    before = path.read_bytes()
+
+    def nothing_may_be_written(*_: object) -> None:
+        raise StoreProblem("read-only", "Nothing may be written there.", "", path)
+
+    monkeypatch.setattr(opening, "_bring_up_to_date", nothing_may_be_written)
+    with pytest.raises(StoreProblem) as caught:
+        Store.open(path, read_only=True)
+    assert caught.value.code == "older-store"
+    assert path.read_bytes() == before
 
 
 @pytest.mark.parametrize(
@@ -148,7 +169,7 @@ def test_a_migration_that_fails_changes_nothing(
         with Store.open(path) as store:
             store.begin(new())
     before = structure(path)
-    step = next_moodline / "versions" / "v0003_team.py"
+    step = next_moodline / "versions" / "v0004_team.py"
     step.write_text(NEXT + f"    {mistake}\n")
     with pytest.raises((StoreProblem, OSError)):
         Store.open(path)

@@ -174,6 +174,26 @@ def test_so_it_does_in_made_up_ones(plan: Plan, lines: bool, seed: int) -> None:
     assert_plays_on_the_same(plan, lines, Random(seed), 10)
 
 
+@settings(GENERATED, max_examples=20)
+@given(plans(loops=True), st.integers(0, 99))
+def test_what_is_asked_at_the_end_is_kept_up_to_it(plan: Plan, seed: int) -> None:
+    asked = [way.when for place in plan.places for reply in place.replies for way in reply.reply.goto]
+    project = Projection(plan, lines=False, at_end=[when for when in asked if when is not None])
+    tests = [way.when for place in plan.places for reply in place.replies for way in reply.ways if way.when]
+    chance = Random(seed)
+    for _ in range(10):
+        whole, _ = begin(plan, 0)
+        kept = project(whole)
+        for _turn in range(40):
+            if not (choices := open_choices(plan, whole)):
+                break
+            choice = chance.choice(choices)
+            whole, kept = step(plan, whole, choice)[0], project(step(plan, kept, choice)[0])
+        if whole.place >= plan.scenes:
+            assert kept == project(whole)
+            assert [test(kept) for test in tests] == [test(whole) for test in tests]
+
+
 @GENERATED
 @given(plans(loops=True), st.integers(0, 99))
 def test_so_it_does_with_too_many_interrupts_to_tell_apart(plan: Plan, seed: int) -> None:

@@ -65,3 +65,11 @@ def test_replacing_keeps_permissions_and_follows_links(tmp_path: Path) -> None:
     assert (tmp_path / "real").read_bytes() == b"new"
     assert (tmp_path / "real").stat().st_mode & 0o777 == 0o640
     assert names(tmp_path) == {"real", "link"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes of POSIX")
+def test_what_is_no_file_is_not_replaced(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(OSError, match="not a file"):
+        make_files({tmp_path / "a": b"x", tmp_path / "pipe": b"x"}, replace=True)
+    assert [path.name for path in tmp_path.iterdir()] == ["pipe"]

@@ -9,8 +9,9 @@ from engine.call.machine import CallMachine
 from engine.call.playable import open_scenario
 from engine.mood.coefficients import load_model
 from engine.scenario.library import SHIPPED, headers
+from engine.workshop.tidying import ChangedMeanwhile
 from engine.workshop.transcript import Transcript, is_transcript, read_transcript, transcripts_of
-from engine.workshop.transcript_writer import update_transcript, updated
+from engine.workshop.transcript_writer import update_of, updated, write_update
 from engine.workshop.transcripts import Played, play_transcript
 
 EVERY_FEATURE = Path(__file__).parents[2] / "data" / "every-feature.yaml"
@@ -130,7 +131,7 @@ def test_an_update_holds_and_keeps_what_the_author_wrote(machine: CallMachine, w
         "  - {reply: keep, band: furious}\n"
     )
     played = play_transcript(machine, read(path))
-    assert update_transcript(path, played.transcript)
+    write_update(path, update_of(path, played.transcript))
     text = path.read_text(encoding="utf-8")
     for comment in ("# the first thing", "# then the depot", "# wrong"):
         assert comment in text
@@ -138,8 +139,35 @@ def test_an_update_holds_and_keeps_what_the_author_wrote(machine: CallMachine, w
     again = read(path)
     assert again == played.transcript.model_copy(update={"about": "Heard first."})
     assert play_transcript(machine, again) == Played(again, ())
-    assert not update_transcript(path, again)
+    assert not update_of(path, again).changes
     assert updated(text, again) == text
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_line_ends_and_a_byte_order_mark_stay(machine: CallMachine, write: Write, mark: bytes) -> None:
+    path = write("turns:\n  - hear  # ours\n  - wait\n")
+    path.write_bytes(mark + path.read_bytes().replace(b"\n", b"\r\n"))
+    now = play_transcript(machine, read(path)).transcript
+    write_update(path, update_of(path, now))
+    data = path.read_bytes()
+    assert data.startswith(mark + b"moodline")
+    assert data.count(b"\r\n") == data.count(b"\n") > 6
+    assert read(path) == now
+    assert not update_of(path, now).changes
+
+
+def test_what_somebody_saved_meanwhile_is_not_written_over(machine: CallMachine, write: Write) -> None:
+    path = write("turns: [hear]\n")
+    now = play_transcript(machine, read(path)).transcript
+    update = update_of(path, now)
+    for other in ("turns: [hear, wait]\n", "turns: null\n", "turns: [hear\n"):
+        write(other)
+        before = path.read_bytes()
+        with pytest.raises(ChangedMeanwhile):
+            write_update(path, update)
+        with pytest.raises(ChangedMeanwhile):
+            update_of(path, now)
+        assert path.read_bytes() == before
 
 
 def test_text_of_every_kind_survives_an_update(machine: CallMachine, write: Write) -> None:

@@ -12,11 +12,12 @@ from typing import Any
 
 import pytest
 
+from engine.records.exports.outbox import Outbox
 from engine.records.home import Home
 from engine.records.store import Store
 from tests.tui.rights import ordinary_folder
 from tests.tui.running import EVERY_FEATURE, TO_THE_END, Moodline
-from tui.doctor import library
+from tui.doctor import delivery, library
 from tui.doctor.findings import Finding, bytes_in_words, looked
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX permissions and pipes")
@@ -235,6 +236,53 @@ def test_a_preferences_file_that_cannot_be_read(moodline: Moodline, home: Path) 
     home.mkdir()
     (home / "preferences.json").write_text("{", encoding="utf-8")
     assert found(moodline)[1]["data", "preferences"]["level"] == "warn"
+
+
+WHOLE = 'endpoint = "https://lrs.example.org/xapi"\nkey = "k"\nsecret = "hush"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "words"),
+    [
+        (WHOLE + 'base = "https://example.org"\n', "ok", "https://lrs.example.org/xapi; it was not asked"),
+        (WHOLE, "warn", "no base is set"),
+        (WHOLE.replace("secret", "base"), "warn", "not complete: secret missing"),
+        ("", "warn", "not complete: endpoint, key, secret missing"),
+        (WHOLE.replace("https", "http"), "warn", "the secret would cross the network unprotected"),
+        (WHOLE + "[", "warn", "is not valid TOML"),
+        (None, "ok", "none is set up"),
+    ],
+)
+def test_the_learning_record_store_that_is_set_up(
+    home: Path, text: str | None, level: str, words: str
+) -> None:
+    home.mkdir()
+    if text is not None:
+        (home / "lrs.toml").write_text(text, encoding="utf-8")
+        (home / "lrs.toml").chmod(0o600)
+    found_there = list(delivery.look(Home(home), {}))
+    (said,) = [finding for finding in found_there if finding.name == delivery.STORE]
+    assert (said.level, words in said.said) == (level, True)
+    assert "hush" not in str(found_there)
+
+
+@posix
+def test_a_secret_that_others_can_read_and_what_was_not_delivered(home: Path) -> None:
+    home.mkdir()
+    (home / "lrs.toml").write_text(WHOLE, encoding="utf-8")
+    (home / "lrs.toml").chmod(0o640)
+    outbox = Outbox(Home(home))
+    outbox.put([{"id": "a", "timestamp": "2026-11-21"}])
+    outbox.refuse(outbox.waiting()[0][0], "it answered 400")
+    outbox.put([{"id": str(n), "timestamp": "2026-11-21"} for n in range(60)])
+    (outbox.folder / "x.json").write_text("{")
+    before = everything_in(home)
+    said = [f"{each.level} {each.said}" for each in delivery.look(Home(home), {})]
+    assert any("others on this machine can read" in each for each in said)
+    assert "warn waiting to be delivered: 60 statements in 2 files" in said
+    assert "warn refused by the record store: 1 statement in 1 file" in said
+    assert any("x.json is damaged" in each for each in said)
+    assert everything_in(home) == before
 
 
 def test_a_slow_parser_and_a_full_disk_are_told(moodline: Moodline, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ from engine.records.home import Home
 from engine.workshop.checks.case import Case
 from engine.workshop.checks.check import Check
 from engine.workshop.checks.finding import Finding
-from engine.workshop.preview.watch import Watch
+from engine.workshop.preview.watch import HOLLOW, Watch
 from tests.tui.running import ROOT
 from tests.tui.screens.sitting import Clock, Sitting
 from tui.app import MoodlineApp
@@ -78,9 +78,7 @@ class Still(MoodlineApp):
     CSS_PATH = [str(ROOT / "tui" / path) for path in MoodlineApp.CSS_PATH]
 
     def open_preview(self, path: Path) -> Any:
-        screen = PreviewScreen(
-            path, load_model(), watch=Watch(time.time), looks_every=None, clock=lambda: 0.0
-        )
+        screen = PreviewScreen(path, load_model(), watch=Watch(time.time), looks=False, clock=lambda: 0.0)
         self.show_above_library(screen)
 
 
@@ -97,7 +95,7 @@ class Previewing(Sitting):
 
     async def look(self) -> None:
         """What the watching thread does, as often as it needs to see that a file has come to rest."""
-        for _ in range(2):
+        for _ in range(HOLLOW + 1):
             self.preview.look()
         await self.settle()
 

@@ -1,14 +1,18 @@
 """The class in full screen: its pages, its scenarios, and names only when they are asked for."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import pytest
+from pytest_textual_snapshot import SVGImageExtension  # type: ignore[import-untyped]
+from syrupy.assertion import SnapshotAssertion
 from textual.containers import VerticalScroll
 
 from engine.call.playable import open_scenario
+from engine.debrief.cohort.agreement import Mark, MarkWord, find_agreement
 from engine.mood.coefficients import load_model
 from engine.records.gathering import gather
 from engine.records.home import Home
@@ -30,9 +34,21 @@ def home(home: Path) -> Path:
     return home
 
 
-def loaded(home: Path, named: bool) -> Loaded:
+def loaded(home: Path, named: bool, clock: Callable[[], float] | None = None) -> Loaded:
     with Store.open(Home(home), read_only=True) as store:
-        return Loaded(gather(store, names=named), (), named)
+        return Loaded(gather(store, names=named, clock=clock), (), named)
+
+
+SAID: tuple[tuple[MarkWord, MarkWord], ...] = (
+    ("shown", "shown"),
+    ("shown", "not-shown"),
+    ("not-shown", "not-shown"),
+)
+RATED = find_agreement(
+    Mark(1, rater, "listen", mark, turn)
+    for turn, marks in enumerate(SAID, start=1)
+    for rater, mark in zip(("Rater 1", "Rater 2"), marks, strict=True)
+)
 
 
 @asynccontextmanager
@@ -65,6 +81,25 @@ async def test_names_come_and_go_with_n(home: Path) -> None:
         assert "Trainee" not in there.words
 
 
+async def test_an_anonymous_class_shows_a_name_in_no_frame(home: Path) -> None:
+    app = MoodlineApp(Settings(home=Home(home)), Clock(), partial(ClassScreen, loaded(home, False), None))
+    async with app.run_test(size=(120, 60)) as pilot:
+        there = Sitting(app, pilot)
+        await there.settle()
+        for key, agents in (
+            ("n", True),
+            ("2", False),
+            ("3", False),
+            ("right", False),
+            ("1", True),
+            ("n", True),
+        ):
+            await there.press(key)
+            frame = app.export_screenshot()
+            assert "Trainee" not in frame
+            assert ("Agent&#160;" in frame) is agents
+
+
 async def test_the_scenarios_follow_each_other(home: Path) -> None:
     async with looking(home, (120, 60)) as there:
         assert "(every-feature, version" in there.words
@@ -82,6 +117,33 @@ async def test_a_page_scrolls_by_keys_and_a_new_one_begins_at_its_top(home: Path
         await there.until(lambda: page.scroll_offset.y > 0)
         await there.press("2")
         await there.until(lambda: page.scroll_offset.y == 0)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["80x24", "120x36"])
+@pytest.mark.parametrize("look", ["high-contrast", "no-colour"])
+async def test_how_it_looks(
+    home: Path, snapshot: SnapshotAssertion, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int], look: str
+) -> None:
+    """Look at each difference before taking it over with ``--snapshot-update``."""
+    if look == "no-colour":
+        monkeypatch.setenv("NO_COLOR", "1")
+    there_are = loaded(home, False, clock=lambda: 0.0)
+    # What changes with any word of the scenario, or of the mood model, is not what is looked at.
+    cohorts = tuple(
+        replace(each, version="abcd1234")
+        for each in there_are.gathered.cohorts
+        if each.view.id != "every-feature"
+    )
+    shown = there_are._replace(gathered=replace(there_are.gathered, cohorts=cohorts), agreements=RATED)
+    theme = None if look == "no-colour" else look
+    app = MoodlineApp(Settings(home=Home(home), theme=theme), Clock(), partial(ClassScreen, shown, None))
+    album = snapshot.use_extension(SVGImageExtension)
+    async with app.run_test(size=size) as pilot:
+        there = Sitting(app, pilot)
+        await there.settle()
+        for key, name in (("1", "choices"), ("2", "results"), ("3", "skills")):
+            await there.press(key)
+            assert app.export_screenshot(title=name, simplify=True) == album(name=name), name
 
 
 async def test_records_that_fail_meanwhile_are_said(home: Path) -> None:

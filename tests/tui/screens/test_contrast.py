@@ -9,7 +9,7 @@ from textual.command import CommandPalette
 from textual.widgets import Input
 
 from tests.tui.screens.sitting import ON_SCREEN, Sitting, in_a_call, played, sitting
-from tests.tui.test_themes import LINE_ART, NAMES, contrast, palette_of
+from tests.tui.test_themes import LINE_ART, NAMES, contrast, lost_in_few_colours, palette_of
 from tests.tui.widgets.demo import painted
 from tui.screens.call import CallScreen
 from tui.themes import least_contrast
@@ -20,13 +20,17 @@ Check = Callable[[str], Awaitable[None]]
 
 
 def faint(there: Sitting, theme: str) -> dict[str, str]:
-    """The pairs of colours on show that are too near to each other, each with one character in them."""
+    """The pairs of colours on show that are too near to each other, each with one character in them; in a
+    terminal of few colours, too."""
     need = least_contrast("text", palette_of(theme).high)
     found: dict[str, str] = {}
     for char, ink, paper in set(painted(there.app)):  # type: ignore[arg-type]
+        if LINE_ART.fullmatch(char):
+            continue
         ratio = contrast(Color.parse(ink), Color.parse(paper))
-        if ratio < need and not LINE_ART.fullmatch(char):
-            found[f"{ink} on {paper}"] = f"{char!r} {ratio:.2f}"
+        lost = lost_in_few_colours(Color.parse(ink), Color.parse(paper))
+        if ratio < need or lost:
+            found[f"{ink} on {paper}"] = f"{char!r} {ratio:.2f} {', '.join(lost)}"
     return found
 
 

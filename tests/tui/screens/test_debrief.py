@@ -232,6 +232,39 @@ async def test_a_replay_from_the_mood_line(home: Path) -> None:
         assert there.screen(CallScreen).call.state.turn == 1
 
 
+async def test_no_key_that_is_pressed_while_it_opens_is_lost(home: Path) -> None:
+    app = MoodlineApp(Settings(home=Home(home), seed=7, reduced_motion=True, debrief=1), Clock())
+    async with app.run_test(size=(120, 50), notifications=True) as pilot:
+        there = Sitting(app, pilot)
+        await there.until(lambda: isinstance(app.screen, DebriefScreen))
+        for key in ("3", "enter"):  # Not waiting for what they do.
+            app.simulate_key(key)
+        await there.until(lambda: "(2 of 2)" in there.text)
+        for key in ("1", "enter"):
+            app.simulate_key(key)
+        await there.until(lambda: there.screen(DebriefScreen).query("#step-2"))
+        for key in ("4", "s", "n"):
+            app.simulate_key(key)
+        await there.settle()
+        assert app.screen.query_one("#steps", ContentSwitcher).current == "step-4"
+        assert len(app.screen.query(Input)) == 4
+        await there.press("b", "b", "b", "b", "2", "right", "right")
+        assert app.screen.query_one(MoodLine).cursor == 1
+    # Once the questions are answered, it opens on the mood line.
+    async with sitting(home, (120, 50), debrief=1) as there:
+        await there.press("right", "right", "right")
+        for words in (
+            "Turn 2: 54, frustrated, up 4, asked again",
+            "? asked again: turn 2",
+            "+ promised: turn 4",
+            "● promise kept: turn 5",
+            "┄ leaves from 98",
+        ):
+            assert words in there.text, words
+        await there.press("enter")
+        there.screen(ReplayScreen)
+
+
 async def test_a_reflection_is_kept(home: Path) -> None:
     async with in_the_debrief(home, (120, 50), *ANSWERED, "4", "tab") as (there, _):
         await there.write("wet [b]")

@@ -4,11 +4,13 @@ import stat
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.widgets import Input
 
 from engine.workshop.checks import proof
+from engine.workshop.preview.proving import prove_in_steps
 from tests.tui.screens.previewing import STUCK, OnlyStuck, previewing
 from tui.proving import Proved
 from tui.screens.preview import PreviewScreen
@@ -50,11 +52,25 @@ async def test_side_by_side_where_there_is_room(home: Path) -> None:
             assert words in there.text, words
 
 
-async def test_a_save_shows_the_new_text_and_keeps_the_place(home: Path) -> None:
+async def test_a_save_shows_the_new_text_and_keeps_the_place(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with previewing(home) as there:
         await there.press("l", "2", "1")
         assert "No reply is left" in there.words
-        await there.save(MENDED.replace('"And?"', '"And what now?"'))
+        shown: list[tuple[str, list[str]]] = []
+
+        def proved(*wanted: Any) -> Any:
+            shown.append((there.text, [finding.problem.message for finding in there.preview._findings]))
+            return prove_in_steps(*wanted)
+
+        monkeypatch.setattr("tui.proving.prove_in_steps", proved)
+        await there.save(MENDED.replace('"And?"', '"And what now?"').replace("two", "three"))
+        ((text, (message,)),) = shown
+        assert "And what now?" in text, "what was read is on the screen before anything is proved"
+        assert "proving" in text.splitlines()[0]
+        assert message.endswith("(in the version before; being proved again)")
+        assert "The scene two is called three now; the call goes on in it." in there.words
         assert there.said == ["skip", "ask"]
         assert "And what now?" in there.text
         assert "no problems" in there.text.splitlines()[0]

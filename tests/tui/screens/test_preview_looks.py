@@ -130,6 +130,10 @@ async def test_at_40x12_each_pane_can_be_read(home: Path) -> None:
     async with previewing(home, size=(40, 12)) as there:
         assert "two" in there.text
         assert "odds" in there.text
+        assert there.text.splitlines()[0].endswith("proved")
+        await there.save(STUCK.replace("goto: good", "goto: god"))
+        assert there.text.splitlines()[0].endswith("broken")
+        await there.save(STUCK)
         await there.press("p")
         assert "no-reply-left" in there.text
         assert there.preview.query_one(ProblemList).region.height >= 8

@@ -77,10 +77,9 @@ async def test_exam(home: Path, picture: Picture, size: Size) -> None:
         picture(there, "call")
 
 
-@both_sizes
-async def test_debrief(home: Path, picture: Picture, size: Size) -> None:
+async def test_debrief(home: Path, picture: Picture) -> None:
     played(home)
-    async with sitting(home, size, debrief=1) as there:
+    async with sitting(home, (80, 24), debrief=1) as there:
         await there.press("4")
         picture(there, "reaction")
         await there.press("enter", "2", "enter", "right", "right", "right")
@@ -91,6 +90,38 @@ async def test_debrief(home: Path, picture: Picture, size: Size) -> None:
         picture(there, "next-time")
         await there.press("t")
         picture(there, "replay")
+
+
+@pytest.mark.parametrize("look", ["high-contrast", "no-colour"])
+async def test_debrief_in_other_looks(
+    home: Path, picture: Picture, look: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each screen at two sizes, between which the terminal is resized."""
+    if look == "no-colour":
+        monkeypatch.setenv("NO_COLOR", "1")
+    played(home)
+    async with sitting(home, (80, 24), debrief=1, theme="high-contrast") as there:
+
+        async def both(name: str) -> None:
+            for width, height in ((120, 36), (80, 24)):
+                await there.pilot.resize_terminal(width, height)
+                await there.settle()
+                picture(there, f"{name}-{width}x{height}")
+
+        await there.press("4")
+        await both("question")
+        await there.press("enter", "2", "enter", "right", "right", "right")
+        await both("what-happened")
+        await there.press("1")
+        await both("reaction")
+        await there.press("3")
+        await both("why")
+        await there.press("s")
+        await both("sources")
+        await there.press("4", "tab")
+        await both("next-time")
+        await there.press("escape", "t")
+        await both("replay")
 
 
 async def test_where_there_is_little_room(home: Path, picture: Picture) -> None:

@@ -4,6 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engine.debrief.signs import SIGNS as SIGNS_BELOW
+from engine.debrief.signs import Sign
 from engine.mood.bands import BANDS
 from tests.tui.widgets.demo import EDGES, HEATS, POINTS, Demo, band, mood_line, screen_text
 from tui.widgets.canvas import Canvas
@@ -35,11 +37,18 @@ def plot_of(rows: list[str]) -> list[str]:
     st.integers(1, 60),
     st.sets(st.integers(0, 80)),
     st.none() | st.integers(0, 100),
+    st.dictionaries(st.integers(0, 80), st.sets(st.sampled_from(SIGNS_BELOW))),
 )
 def test_it_fits_every_size(
-    heats: list[int], width: int, height: int, pivots: set[int], limit: int | None
+    heats: list[int],
+    width: int,
+    height: int,
+    pivots: set[int],
+    limit: int | None,
+    signs: dict[int, set[Sign]],
 ) -> None:
-    rows = text_of(picture(points_of(heats), width, height, EDGES, Marks(pivots, limit, 0)))
+    marks = Marks(pivots, limit, 0, signs=signs)
+    rows = text_of(picture(points_of(heats), width, height, EDGES, marks))
     assert len(rows) <= height
     assert {len(row) for row in rows} <= {width}
 
@@ -87,6 +96,33 @@ def test_start_peak_end_pivots_and_limit_are_marked_and_explained() -> None:
         assert said in words, said
     for number in ("58", "66", "81", "88", "12"):
         assert number in plot, "the marked heats stand beside their marks"
+
+
+def test_promises_and_facts_asked_again_are_marked_below_their_turns_and_explained() -> None:
+    signs: dict[int, tuple[Sign, ...]] = {
+        2: ("promised",),
+        4: ("broken", "kept"),
+        5: ("asked-again",),
+        7: ("kept",),
+    }
+    rows = text_of(picture(POINTS, 80, 20, EDGES, Marks(limit=92, signs=signs, cursor=4)))
+    (numbers,) = [row for row in rows if row.strip().startswith("turn ")]
+    (marked,) = [row for row in rows if row.strip().startswith("marks ")]
+    # Of two at one turn the worse stands in the row; both are in the words.
+    for turn, glyph in ((2, "+"), (4, "×"), (5, "?"), (7, "●")):
+        assert marked[15:][numbers[15:].index(str(turn))] == glyph
+    words = " ".join(rows)
+    for said in (
+        "+ promised: turn 2",
+        "● promise kept: turns 4, 7",
+        "× promise broken: turn 4",
+        "? asked again: turn 5",
+        "Turn 4: 54, frustrated, down 12, promise kept, promise broken",
+    ):
+        assert said in words, said
+    signs = dict.fromkeys(range(1, 10), ("promised",))
+    many = summary(points_of([50] * 20), Marks(signs=signs))
+    assert many[-1] == "+ promised: turns 1, 2, 3, 4, 5, 6 and 3 more"
 
 
 def test_pivotal_turns_are_numbered_even_where_numbers_are_thinned_out() -> None:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engine.records.anonymous import NOBODY
 from engine.records.exports.formats import Format, file_name, write_export
-from engine.records.exports.subject import NOBODY
 from engine.scenario.text import clean
 from tests.engine.records.exports.played import FORMATS, exported, recorded, scenario_with, subject_of
 

@@ -1,6 +1,5 @@
 """What waits is delivered, or still waits: whatever a learning record store does, nothing is lost."""
 
-import json
 import os
 from collections.abc import Sequence
 
@@ -99,8 +98,11 @@ def test_trouble_is_tried_again_after_longer_and_longer(outbox: Outbox, waits: W
     outbox.put(statements_like(2))
     store = Store("trouble", "trouble", "trouble")
     patience = Patience(tries=4, first_wait=4.0, longest_wait=10.0)
-    assert deliver(outbox, store, waits.append, patience).complete
+    said: list[str] = []
+    assert deliver(outbox, store, waits.append, patience, said.append).complete
     assert waits == [7.0, 8.0, 10.0]
+    assert said[0] == "The learning record store: it said trouble. Trying again in 7 s."
+    assert len(said) == 3
 
 
 def test_lasting_trouble_leaves_everything_for_another_time(outbox: Outbox, waits: Waits) -> None:
@@ -125,11 +127,36 @@ def test_what_is_refused_is_kept_and_said_and_holds_nothing_up(outbox: Outbox, w
     outbox.put(statements_like(BATCH * 3))
     store = Store(refuses=frozenset({f"{BATCH:04}"}))
     done = deliver(outbox, store, waits.append)
-    assert (done.stored, done.left) == (2 * BATCH, BATCH)
+    assert (done.stored, done.left, done.refused, done.complete) == (2 * BATCH, 0, BATCH, False)
     assert "did not take" in done.words[0]
-    (kept,) = outbox.folder.iterdir()
-    assert kept.name in done.words[0]
-    assert json.loads(kept.read_bytes()) == statements_like(BATCH, BATCH)
+    (kept,) = outbox.refused()[0]
+    assert kept.path.name in done.words[0]
+    assert (list(kept.statements), kept.why) == (statements_like(BATCH, BATCH), "it said refused")
+    again = deliver(outbox, store, waits.append)  # It is not asked for again and again.
+    assert (again.stored, again.refused, again.complete, store.requests) == (0, 0, True, 3)
+
+
+def test_what_was_refused_can_be_sent_again_or_let_go(outbox: Outbox, waits: Waits) -> None:
+    outbox.put(statements_like(BATCH * 2))
+    deliver(outbox, Store("refused", "refused"), waits.append)
+    first, second = outbox.refused()[0]
+    outbox.take_back(first)
+    outbox.take_back(first)  # Another run was quicker.
+    store = Store()
+    assert deliver(outbox, store, waits.append).complete
+    assert list(store.got.values()) == statements_like(BATCH)
+    outbox.drop(second.path)
+    assert outbox.refused() == outbox.waiting() == ((), ())
+    assert list(outbox.refused_folder.iterdir()) == []
+
+
+def test_what_cannot_be_set_aside_goes_on_waiting(outbox: Outbox, waits: Waits) -> None:
+    outbox.put(statements_like(2))
+    outbox.refused_folder.write_bytes(b"in the way")
+    done = deliver(outbox, Store("refused"), waits.append)
+    assert (done.left, done.refused, done.complete) == (2, 2, False)
+    assert len(outbox.waiting()[0]) == 1
+    assert "cannot be read" in outbox.refused()[1][0]
 
 
 def test_what_is_too_large_goes_in_parts(outbox: Outbox, waits: Waits) -> None:
@@ -138,14 +165,15 @@ def test_what_is_too_large_goes_in_parts(outbox: Outbox, waits: Waits) -> None:
     assert deliver(outbox, store, waits.append).complete
     assert list(store.got.values()) == statements_like(BATCH)
     outbox.put(statements_like(1))
-    assert deliver(outbox, Store(most=0), waits.append).left == 1
+    assert deliver(outbox, Store(most=0), waits.append).refused == 1
 
 
 def test_a_part_that_went_through_is_sent_again_with_the_rest(outbox: Outbox, waits: Waits) -> None:
     outbox.put(statements_like(8))
     store = Store(most=4, refuses=frozenset({"0006"}))
     done = deliver(outbox, store, waits.append)
-    assert (done.stored, done.left) == (0, 8)
+    assert (done.stored, done.refused) == (0, 8)
+    outbox.take_back(outbox.refused()[0][0])
     store.refuses = frozenset()
     assert deliver(outbox, store, waits.append).complete
     assert list(store.got.values()) == statements_like(8)
@@ -173,8 +201,11 @@ def test_nothing_is_ever_lost(
         store = Store(*answers)
         deliver(outbox, store, lambda _: None, Patience(tries=2))
         got |= set(store.got)
-        waiting = {each["id"] for batch in outbox.waiting()[0] for each in batch.statements}
+        kept = (*outbox.waiting()[0], *outbox.refused()[0])
+        waiting = {each["id"] for batch in kept for each in batch.statements}
         assert got | waiting == {each["id"] for each in statements_like(put)}
+    for batch in outbox.refused()[0]:
+        outbox.take_back(batch)
     store = Store()
     assert deliver(outbox, store, lambda _: None).complete
     assert got | set(store.got) == {each["id"] for each in statements_like(put)}

@@ -82,8 +82,9 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
         thread.join()
 
 
-def lrs(server: Server, timeout: float = 10.0) -> Lrs:
-    return Lrs(LrsSettings(f"http://127.0.0.1:{server.port}/xapi", "key", "sécret"), timeout)
+def lrs(server: Server, timeout: float = 10.0, longest: float = 30.0) -> Lrs:
+    settings = LrsSettings(f"http://127.0.0.1:{server.port}/xapi", "key", "sécret")
+    return Lrs(settings, timeout, longest=longest)
 
 
 def test_statements_go_as_the_specification_asks(server: Server) -> None:
@@ -153,6 +154,23 @@ def test_a_store_that_does_not_answer(server: Server) -> None:
     assert (told.answer, told.words) == ("trouble", "it did not answer in time")
 
 
+@pytest.mark.parametrize("beginning", [b"", b"HTTP/1.0 200 OK\r\nContent-Length: 99999\r\n\r\n["])
+def test_an_answer_that_comes_drop_by_drop(server: Server, beginning: bytes) -> None:
+    def drip(handler: BaseHTTPRequestHandler) -> None:
+        handler.wfile.write(beginning)
+        while not server.let_go.wait(0.02):
+            handler.wfile.write(b" ")
+
+    server.answer = drip
+    told = lrs(server, timeout=10, longest=0.1).store(STATEMENTS)
+    assert (told.answer, told.words) == ("trouble", "it did not come to an end of its answer")
+
+
+def test_an_answer_that_is_far_too_long_is_not_read_to_its_end(server: Server) -> None:
+    server.answer = answers(200, f"{IDS[:-1]}{' ' * 2_000_000}]")
+    assert lrs(server).store(STATEMENTS).answer == "trouble"
+
+
 def test_a_store_that_hangs_up(server: Server) -> None:
     server.answer = lambda handler: handler.connection.close()
     assert lrs(server).store(STATEMENTS).answer == "trouble"
@@ -168,7 +186,8 @@ def test_a_store_that_says_less_than_it_promised(server: Server) -> None:
 
 def test_a_store_that_speaks_something_else(server: Server) -> None:
     server.answer = lambda handler: bool(handler.wfile.write(b"220 mail.example.org ESMTP\r\n" * 3))  # type: ignore[assignment]
-    assert lrs(server).store(STATEMENTS).answer == "trouble"
+    told = lrs(server).store(STATEMENTS)
+    assert (told.answer, "not what a web server says" in told.words) == ("trouble", True)
 
 
 def test_a_store_that_is_down(server: Server) -> None:

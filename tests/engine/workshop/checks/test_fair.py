@@ -226,7 +226,12 @@ def call_of(replies: int) -> str:
 def test_in_a_short_call_there_is_no_time_to_make_up_for_anything() -> None:
     assert not found(call_of(3), "one-mistake-decides")
     places = [finding.problem.where for finding in found(call_of(4), "one-mistake-decides")]
+    assert places == ["s2.replies[1]"], "the first reply does not look like a mistake, and is told of as such"
+    assert [finding.problem.where for finding in found(call_of(4), "lost-at-once")] == ["s1.replies[1]"]
+    looks_it = call_of(4).replace("moves: probe", "moves: blame", 1)
+    places = [finding.problem.where for finding in found(looks_it, "one-mistake-decides")]
     assert places == ["s1.replies[1]", "s2.replies[1]"]
+    assert not found(looks_it, "lost-at-once")
 
 
 def test_the_chance_of_luck_is_the_exact_one() -> None:

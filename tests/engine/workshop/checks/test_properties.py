@@ -8,8 +8,10 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engine.call.conditions import Test
 from engine.call.events import CustomerSaid, Interrupted, ReplyGiven, SceneEntered
 from engine.call.plan import Plan
+from engine.call.state import State
 from engine.call.step import begin, open_choices, step
 from engine.mood.coefficients import load_model
 from engine.scenario.files import Source
@@ -54,7 +56,17 @@ def played(plan: Plan, seed: int) -> list[tuple[Any, ...]]:
                 happened.append(("place", plan.places[state.place].id))
             break
         state, events = step(plan, state, chance.choice(choices))
+    happened += [("critical", name, _holds(test, state)) for name, test in plan.critical if over(plan, state)]
     return happened
+
+
+def over(plan: Plan, state: State) -> bool:
+    """Whether the call has come to an ending."""
+    return state.place >= plan.scenes
+
+
+def _holds(test: Test | None, state: State) -> bool:
+    return test is None or test(state)
 
 
 def called_impossible(proof: Proof, plan: Plan) -> set[tuple[Any, ...]]:
@@ -76,6 +88,8 @@ def called_impossible(proof: Proof, plan: Plan) -> set[tuple[Any, ...]]:
                 claims.add(("reply", where[0], plan.scenario.scenes[where[0]].replies[int(where[2])].id))
             case "interrupt-never":
                 claims.add(("interrupt", plan.scenario.interrupts[int(where[1])].id))
+            case "critical-never" | "critical-always" as code:
+                claims.add(("critical", plan.critical[int(where[1])][0], code == "critical-never"))
             case _:
                 pass
     return claims

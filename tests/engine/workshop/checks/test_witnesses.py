@@ -8,7 +8,7 @@ from engine.call.events import CallEnded, Event, Interrupted, PromiseBroken, Pro
 from engine.call.plan import Plan
 from engine.call.state import State
 from engine.call.step import begin, is_over, open_choices, step
-from engine.workshop.checks.fair_mistakes import WITNESSES
+from engine.workshop.checks.case import WITNESSES
 from engine.workshop.checks.finding import Finding
 from engine.workshop.explore.exploration import Exploration
 from tests.benchmarks.scenarios import chain

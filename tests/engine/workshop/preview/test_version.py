@@ -1,6 +1,9 @@
 """Which files a scenario is made of, whether or not they are there."""
 
+import sys
 from pathlib import Path
+
+import pytest
 
 from engine.mood.coefficients import load_model
 from engine.workshop.preview.version import read_version
@@ -43,3 +46,12 @@ def test_a_missing_file_is_gone_and_a_missing_part_is_an_error(tmp_path: Path) -
     file.write_text(WHOLE + "include: one.yaml\n", encoding="utf-8")
     version = read_version(file, load_model())
     assert (version.is_gone, len(version.errors)) == (False, 1)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="makes links")
+def test_a_link_that_goes_round_is_an_error_like_any_other(tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    file.symlink_to(file.name)
+    version = read_version(file, load_model())
+    assert [problem.code for problem in version.errors] == ["unreadable"]
+    assert version.files == (file,)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.workshop.preview.watch import FRESH, RESTLESS, Watch
+from engine.workshop.preview.watch import EVERY, FRESH, HOLLOW, RESTLESS, SOON, Watch
 
 LONG_AGO = 1_700_000_000
 
@@ -58,9 +58,29 @@ def test_an_editor_that_writes_another_file_and_renames_it(file: Path) -> None:
 def test_a_file_that_vanishes_and_comes_back(file: Path) -> None:
     watch = watching(file)
     away = file.rename(file.with_suffix(".bak"))
-    assert looks(watch) == [False, True, False, False]
+    assert looks(watch, HOLLOW + 2) == [False] * HOLLOW + [True, False]
     away.rename(file)
     assert looks(watch) == [False, True, False, False]
+
+
+@pytest.mark.parametrize("between", ["empty", "away"])
+def test_between_two_steps_of_a_save_it_is_waited_longer(file: Path, between: str) -> None:
+    watch = watching(file)
+    if between == "empty":
+        save(file, "", LONG_AGO + 1)
+    else:
+        file.unlink()
+    assert looks(watch, HOLLOW) == [False] * HOLLOW
+    save(file, "two", LONG_AGO + 2)
+    assert looks(watch) == [False, True, False, False]
+
+
+def test_it_is_looked_at_sooner_while_something_is_different(file: Path) -> None:
+    watch = watching(file)
+    assert watch.wait == EVERY
+    save(file, "two", LONG_AGO + 9)
+    assert [watch.changed(), watch.wait] == [False, SOON]
+    assert [watch.changed(), watch.wait] == [True, EVERY]
 
 
 def test_a_file_that_is_away_for_one_look_only_has_not_changed(file: Path) -> None:

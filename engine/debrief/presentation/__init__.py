@@ -1,0 +1,1 @@
+"""The debrief for a room: one idea a screen, votes, two attempts side by side."""

@@ -1,0 +1,348 @@
+"""The room plays on from a turn of an attempt: it chooses, sees what each reply did, and comes to an end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.events import Key
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Footer, Static
+
+from engine.call.events import Event, MoodChanged
+from engine.debrief.causes import biggest_first, explain
+from engine.debrief.outcome import make_outcome
+from engine.debrief.presentation.votes import Votes
+from engine.debrief.walk import walk
+from engine.records.anonymous import without_names
+from engine.records.errors import ConflictError, StoreProblem
+from engine.records.recorded import RecordedCall
+from engine.records.room import begin_room, hide_names, keep_votes
+from tui.event_lines import EventLines
+from tui.screens.call import BACK_TO_THE_LINE, Replies
+from tui.screens.present.moods import MoodNumbers, reasons_words
+from tui.screens.present.vote import VoteScreen
+from tui.screens.question import Answer, QuestionScreen
+from tui.widgets.lines import Line, heading, picture
+from tui.widgets.reply_list import KEYS, ReplyList, ReplyOffer
+from tui.widgets.safe_text import one_line, safe_text
+
+if TYPE_CHECKING:
+    from tui.app import MoodlineApp
+
+THE_ROOM: Final = "The room"
+"""Who speaks where the trainee would: the replies are the room's."""
+LABELS: Final = ("The attempt", THE_ROOM)
+"""The two attempts, side by side."""
+
+
+class RoomScreen(Screen[None]):
+    """A new attempt, which begins with a reply of the room's. Each reply is on record before it is shown."""
+
+    CSS_PATH = "room.tcss"
+    TITLE = "The room plays"
+    ABOUT = (
+        "The room goes on from here. This is an attempt of its own: the one that you debrief stays as it is. "
+        "Choose a reply by its number, or let the room vote first."
+    )
+    KEYS_IN_WORDS = (
+        ("1 to 9", "give that reply; arrows and Enter or a click do it too"),
+        ("v", "let the room vote first"),
+        ("PgUp, PgDn", "scroll what was said"),
+        ("c", "once the call is over: compare it with the first attempt"),
+        ("d", "once the call is over: its debrief, in place of the presentation"),
+        ("q, Esc", "back to the presentation"),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("v", "vote", "Vote"),
+        Binding("c", "compare", "Compare"),
+        Binding("d", "debrief", "Debrief"),
+        Binding("q,escape", "leave", "Back", key_display="q"),
+        Binding("question_mark", "app.show_help", "Help"),
+        # With priority: the list of replies would move its highlight by them.
+        Binding("pageup", "page(-1)", "Up", show=False, priority=True),
+        Binding("pagedown", "page(1)", "Down", show=False, priority=True),
+    ]
+    app: MoodlineApp
+
+    def __init__(
+        self, recorded: RecordedCall, turn: int, reply: str, hidden: bool, votes: Votes | None = None
+    ) -> None:
+        """Go on from ``turn`` of ``recorded`` with ``reply``; ``hidden`` plays on without the trainee's name.
+        ``votes`` are those that the room gave at that turn; they are kept with the new attempt."""
+        super().__init__()
+        self.first = recorded
+        self.room: RecordedCall | None = None
+        """The attempt that the room plays; None until it is begun."""
+        self._turn = turn
+        self._reply = reply
+        self._hidden = hidden
+        self._votes = votes
+        self._said: list[Line] = []
+        """What was said and happened since the room chose last."""
+
+    def compose(self) -> ComposeResult:
+        mood = self.first.call.plan.start_mood
+        self._top = Static(id="top", classes="title", markup=False)
+        self._mood = MoodNumbers(mood, self.first.call.band)
+        self._why = Static(id="why", markup=False)
+        self._page = VerticalScroll(id="page", can_focus=False)
+        self._replies = Replies()
+        self._end = Static(id="end", markup=False)
+        yield self._top
+        yield self._mood
+        yield self._why
+        yield self._page
+        yield self._replies
+        yield self._end
+        yield Footer()
+
+    def on_mount(self) -> None:
+        self._mood.display = self._end.display = False
+        self._replies.focus()
+        self._begin()
+
+    def _begin(self, *, unsaved: bool = False) -> None:
+        try:
+            room = begin_room(self.first, self._turn, self.app.clock(), hidden=self._hidden, unsaved=unsaved)
+        except StoreProblem as problem:
+            self._not_begun(problem)
+            return
+        self.room = room
+        self._lines = EventLines(room.call, "standard")
+        self._lines.lines(room.call.events)  # So that it knows which turn comes next.
+        self._give(self._reply)
+
+    @work
+    async def _not_begun(self, problem: StoreProblem) -> None:
+        answers = (
+            Answer("t", "Try again", "again"),
+            Answer("u", "Go on unsaved: nothing of it will be kept", "unsaved"),
+            Answer("b", "Back to the presentation", "back"),
+        )
+        question = QuestionScreen("The room's attempt could not be begun", str(problem), answers)
+        answer = await self.app.push_screen_wait(question)
+        if answer == "back":
+            self.dismiss(None)
+        else:
+            self._begin(unsaved=answer == "unsaved")
+
+    def _give(self, reply: str) -> None:
+        """Give a reply of the room's, its votes first; both are on record before anything is shown."""
+        room = self.room
+        assert room is not None
+        try:
+            if self._votes is not None:
+                keep_votes(room, room.call.state.turn + 1, self._votes, self.app.clock())
+                self._votes = None
+            events = room.choose(reply, self.app.clock())
+        except StoreProblem as problem:
+            self._not_kept(reply, problem)
+            return
+        self._said = []
+        self._show(events)
+
+    @work
+    async def _not_kept(self, reply: str, problem: StoreProblem) -> None:
+        """The reply is not on record, so it was not given: ask what to do now."""
+        assert self.room is not None
+        nothing_yet = not self._said
+        back = "Back to the presentation" if nothing_yet else "Back, without giving the reply"
+        answers = [
+            Answer("t", "Try again", "again"),
+            Answer("u", "Go on unsaved: from here nothing is kept", "unsaved"),
+            Answer("b", back, "back"),
+        ]
+        if isinstance(problem, ConflictError):
+            del answers[0]
+        question = QuestionScreen("The reply could not be kept, so it was not given", str(problem), answers)
+        match await self.app.push_screen_wait(question):
+            case "again":
+                self._give(reply)
+            case "unsaved":
+                self.room.go_unsaved()
+                if self._hidden:
+                    hide_names(self.room)
+                self._give(reply)
+            case _ if nothing_yet:
+                self.dismiss(None)
+            case _:
+                self._votes = None
+                self._offer()
+
+    def _show(self, events: Sequence[Event]) -> None:
+        """What has just happened: what was said, the mood, the biggest reason, and what can be said now."""
+        assert self.room is not None
+        call = self.room.call
+        self._said += self._lines.lines(events)
+        parts: list[Widget] = [_told(line) for line in self._said]
+        changed = next((event for event in events if isinstance(event, MoodChanged)), None)
+        if changed is not None:
+            self._mood.show(call.state.mood, call.band, changed.before)
+            why = reasons_words(biggest_first(explain(changed.ledger, call))[:1], sources=False)
+            self._why.update(why)
+            # Where there is little room it stands below what was said.
+            parts.append(Static(why, classes="why", markup=False))
+        self._mood.display = True
+        self._fill(parts)
+        self._offer()
+
+    @work(exclusive=True, group="load")
+    async def _fill(self, parts: Sequence[Widget]) -> None:
+        await self._page.remove_children()
+        await self._page.mount_all(parts)
+        spoken = list(self._page.query(".customer"))
+        if spoken:  # Where not all fits, what the customer says matters most.
+            self.call_after_refresh(self._page.scroll_to_widget, spoken[-1], animate=False, top=True)
+
+    def _offer(self) -> None:
+        """What can be done now, at the foot of the screen."""
+        room = self.room
+        assert room is not None
+        call = room.call
+        if call.over:
+            self._replies.display = False
+            self._end.display = True
+            self._end.update(self._result())
+            self.set_focus(None)
+        elif call.on_hold:
+            self._replies.offer([ReplyOffer(BACK_TO_THE_LINE, "Come back to the line.")])
+            self._replies.highlighted = 0
+        else:
+            turn = call.state.turn
+            offers = call.offers()
+            self._replies.offer(
+                [ReplyOffer(f"{turn}.{each.reply.id}", each.says, each.locked) for each in offers]
+            )
+        self._replies.waiting = False
+        where = "Over" if call.over else "On hold" if call.on_hold else f"Turn {call.state.turn + 1}"
+        parts: list[Any] = [f"{THE_ROOM} plays", "  ", where]
+        if not room.saved:
+            parts += ["  ", (" not saved ", "bold $chosen-text on $warning")]
+        self._top.update(Content.assemble(*parts))
+        self.refresh_bindings()
+
+    def _result(self) -> Content:
+        assert self.room is not None
+        outcome = make_outcome(walk(self.room.call))
+        title = Content.styled(one_line(outcome.title) or "The call stopped there", "bold $key")
+        words = (outcome.problem_words, outcome.relationship_words, outcome.good_words)
+        keys = Content.styled(
+            "c compares it with the first attempt, d debriefs it, q goes back.", "$text-muted"
+        )
+        return Content("\n").join((title, Content(" ".join(filter(None, words))), keys))
+
+    @on(ReplyList.Chosen)
+    def _chosen(self, event: ReplyList.Chosen) -> None:
+        assert self.room is not None
+        call = self.room.call
+        if event.reply_id == BACK_TO_THE_LINE:
+            if call.on_hold:
+                self._show(self.room.end_hold())
+            return
+        turn, _, reply = event.reply_id.partition(".")
+        if turn == str(call.state.turn) and self._is_open(reply):
+            self._give(reply)
+        else:
+            self._offer()  # A fast second key asked for a reply of the turn before.
+
+    def _is_open(self, reply: str) -> bool:
+        assert self.room is not None
+        return any(each.reply.id == reply and not each.locked for each in self.room.call.offers())
+
+    @on(ReplyList.Refused)
+    def _refuse(self, event: ReplyList.Refused) -> None:
+        self.notify(event.reason, title="Not now", markup=False)
+
+    def on_key(self, event: Key) -> None:
+        """Replies can be given whatever has the focus."""
+        place = KEYS.find(event.character or " ")
+        if self._replies.display and 0 <= place < len(self._replies.replies):
+            event.stop()
+            self._replies.choose(place)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Votes while there is something to choose; the rest once the call is over."""
+        call = self.room.call if self.room is not None else None
+        if action == "vote":
+            return call is not None and not call.over and not call.on_hold and bool(call.offers())
+        if action in ("compare", "debrief"):
+            return call is not None and call.over
+        return True
+
+    def action_vote(self) -> None:
+        """Let the room vote on the next reply."""
+        assert self.room is not None
+        screen = VoteScreen(self.room.call, self.room.call.state.turn + 1)
+        self.app.push_screen(screen, partial(self._voted, screen))
+
+    def _voted(self, screen: VoteScreen, reply: str | None) -> None:
+        if reply is not None and self._is_open(reply):
+            self._votes = screen.votes
+            self._give(reply)
+
+    def action_compare(self) -> None:
+        """The first attempt and the room's, side by side."""
+        from tui.screens.present.beside import BesideScreen
+
+        assert self.room is not None
+        first = without_names(self.first) if self._hidden else self.first.call
+        self.app.push_screen(BesideScreen(first, self.room.call, LABELS, hidden=True))
+
+    def action_debrief(self) -> None:
+        """The debrief of the room's attempt."""
+        assert self.room is not None
+        self.app.show_debrief(self.room)
+
+    def action_page(self, way: int) -> None:
+        """Scroll what was said."""
+        (self._page.scroll_page_up if way < 0 else self._page.scroll_page_down)(animate=False)
+
+    def action_leave(self) -> None:
+        """Back to the presentation; what the room played is on record as far as it came."""
+        room = self.room
+        if room is not None and not room.call.over:
+            self._ask_whether_to_leave(room)
+        elif self.is_current:
+            self.dismiss(None)
+
+    @work
+    async def _ask_whether_to_leave(self, room: RecordedCall) -> None:
+        kept = (
+            f"It is kept as attempt {room.attempt.id}, as far as it came."
+            if room.saved
+            else "It is not kept."
+        )
+        answers = (
+            Answer("l", "Leave: back to the presentation", "leave"),
+            Answer("b", "Back to the call", "back"),
+        )
+        question = QuestionScreen("The room's call is not over. Leave it?", kept, answers)
+        if await self.app.push_screen_wait(question) == "leave":
+            self._set_aside(room)
+            self.dismiss(None)
+
+    def _set_aside(self, room: RecordedCall) -> None:
+        """Nobody who plays this scenario next is asked whether to go on with the room's call."""
+        try:
+            room.keeper.set_aside(room.attempt.id, self.app.clock())
+        except StoreProblem as problem:
+            self.app.notify(str(problem), severity="warning", markup=False)
+
+
+def _told(line: Line) -> Static:
+    """One line, large where somebody speaks."""
+    if line.kind == "agent":
+        line = Line("agent", line.text, THE_ROOM, line.turn)
+    if line.kind in ("agent", "customer"):
+        style = "bold" if line.kind == "customer" else ""
+        words = Content("\n").join((heading(line), Content.styled(safe_text(line.text), style)))
+        return Static(words, classes=line.kind, markup=False)
+    return Static(picture(line), classes=line.kind, markup=False)
