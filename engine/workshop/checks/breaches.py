@@ -17,7 +17,7 @@ from engine.call.state import State
 from engine.call.step import begin, open_choices, step
 from engine.scenario.conditions import When
 from engine.workshop.checks.possible import Moods, Possible
-from engine.workshop.explore.budget import Budget, Progress
+from engine.workshop.explore.budget import Budget, Progress, now_and_then
 from engine.workshop.explore.projection import Projection
 from engine.workshop.explore.search import search
 
@@ -63,14 +63,13 @@ class Breach:
         self.held, self.failed = self.held or holds, self.failed or not holds
 
 
-def breaches(plan: Plan, possible: Possible, moods: Moods, ask: Callable[[], None]) -> list[Breach]:
+def breaches(
+    plan: Plan, possible: Possible, moods: Moods, ask: Callable[[], None] = lambda: None
+) -> list[Breach]:
     """What is to be said of each critical item, in the file's order.
 
     Every state of the call has to have been tried: ``possible`` and ``moods`` are what came of that, the
-    moods those at the ends of calls. ``ask`` is called now and then.
-
-    Raises:
-        NotDecided: ``ask`` said that there is no time left.
+    moods those at the ends of calls. ``ask`` is called now and then; it may raise to end the work.
     """
     found = [
         Breach(item.when, test) for item, (_, test) in zip(plan.scenario.critical, plan.critical, strict=True)
@@ -104,14 +103,14 @@ def _draw(plan: Plan, items: list[Breach], ask: Callable[[], None]) -> None:
 
 def _search(plan: Plan, items: list[Breach], ask: Callable[[], None]) -> None:
     """Go through all calls, telling apart what the items look at until the end."""
+    project = Projection(plan, lines=False, at_end=[each.when for each in items])
 
     def go_on(_progress: Progress) -> bool:
         ask()
         return True
 
-    project = Projection(plan, lines=False, at_end=[each.when for each in items])
     graph, _ = search(plan, project, Budget(lambda: 0.0, MOST_STATES, inf, go_on), lines=False)
-    for number, place in enumerate(graph.states.places().tolist()):
+    for number, place in now_and_then(enumerate(graph.states.places().tolist()), ask):
         if place >= plan.scenes:
             state = graph.states[number]
             for each in items:
