@@ -105,13 +105,13 @@ class Two(NamedTuple):
     beside: Beside
 
     @property
-    def names(self) -> tuple[str, str]:
+    def labels(self) -> tuple[str, str]:
         """What they are called."""
         return self.beside.one.name, self.beside.other.name
 
 
-def open_two(keeper: Attempts, one: int, other: int) -> Two:
-    """Two attempts of one scenario, both over.
+def open_two(keeper: Attempts, one: int, other: int, *, names: bool = True) -> Two:
+    """Two attempts of one scenario, both over. Without ``names`` no word of ``beside`` has the agent's name.
 
     Raises:
         Refused: one of them is not over, or they are attempts of different scenarios.
@@ -119,6 +119,7 @@ def open_two(keeper: Attempts, one: int, other: int) -> Two:
         CannotGoOn: this Moodline reads one of them differently.
     """
     from engine.debrief.presentation.beside import NotComparable, compare_attempts
+    from engine.records.anonymous import nameless
     from engine.records.recorded import RecordedCall
     from engine.records.replays import attempt_name
     from tui.leaving import Refused
@@ -128,8 +129,12 @@ def open_two(keeper: Attempts, one: int, other: int) -> Two:
         if not each.call.over:
             raise Refused(not_over(each))
     first, second = (each.call for each in recorded)
+    labels = (attempt_name(one), attempt_name(other))
     try:
-        beside = compare_attempts(first, second, (attempt_name(one), attempt_name(other)))
+        if names:
+            beside = compare_attempts(first, second, labels)
+        else:
+            beside = compare_attempts(nameless(first), nameless(second), labels)
     except NotComparable as error:
         raise Refused(str(error)) from error
     return Two(first, second, beside)

@@ -3,7 +3,7 @@
 from typing import Final
 
 from engine.call.call import Call
-from engine.call.journal import replay
+from engine.call.journal import choices_of, replay
 from engine.records.recorded import RecordedCall
 
 NOBODY: Final = "Agent"
@@ -18,3 +18,8 @@ def without_names(recorded: RecordedCall) -> Call:
     nothing about who was playing. What the trainee guessed or wrote is no part of a call.
     """
     return replay(recorded.playable.machine, recorded.choices, recorded.attempt.seed, NOBODY)
+
+
+def nameless(call: Call) -> Call:
+    """The same for a call in hand that has been answered; one that has no name is given back as it is."""
+    return call if call.agent == NOBODY else replay(call.machine, choices_of(call), call.seed, NOBODY)

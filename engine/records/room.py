@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
+from engine.call.journal import replay
 from engine.debrief.presentation.votes import BadCount, Votes
-from engine.records.anonymous import NOBODY, without_names
+from engine.records.anonymous import NOBODY
 from engine.records.attempts import Event, Json
 from engine.records.recorded import RecordedCall
 
@@ -39,9 +40,14 @@ def begin_room(
 
 def hide_names(room: RecordedCall) -> None:
     """From here on neither the call nor what is begun from it can show the trainee's name."""
-    if room.call.agent != NOBODY:
-        room.call = without_names(room)
-    room.attempt = replace(room.attempt, agent=NOBODY)
+    play_under(room, NOBODY)
+
+
+def play_under(room: RecordedCall, agent: str) -> None:
+    """From here on the call says this name. What is on record stays as it is; a hold is sat out."""
+    if room.call.agent != agent:
+        room.call = replay(room.playable.machine, room.choices, room.attempt.seed, agent)
+    room.attempt = replace(room.attempt, agent=agent)
 
 
 def keep_votes(room: RecordedCall, turn: int, votes: Votes, now: datetime) -> None:

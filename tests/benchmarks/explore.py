@@ -38,8 +38,9 @@ def measure(tiny: bool) -> Table:
     notes: list[str] = []
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        rows += _beside_peers(stack, tiny, notes)
-        rows += _shipped(stack, tiny)
+        story = _file(folder, "tiny", chain(3)) if tiny else SCENARIO
+        rows += _beside_peers(stack, story, tiny, notes)
+        rows += _shipped(stack, [story] if tiny else sorted(SHIPPED.glob("*.yaml")), tiny)
         rows += _long(stack, folder, tiny)
         rows += _large(stack, folder, tiny)
     how = (
@@ -50,10 +51,10 @@ def measure(tiny: bool) -> Table:
     return Table("explore", "Exploring", how, tuple(rows), tuple(notes))
 
 
-def _beside_peers(stack: ExitStack, tiny: bool, notes: list[str]) -> list[Row]:
-    players = {"Moodline": _explorer(stack, SCENARIO)}
+def _beside_peers(stack: ExitStack, story: Path, tiny: bool, notes: list[str]) -> list[Row]:
+    players = {"Moodline": _explorer(stack, story)}
     missing = {} if tiny else add_peers(stack, players)
-    sizes = dict.fromkeys(players, _PEER_SIZE) | {"Moodline": 2_000 if tiny else _ALL}
+    sizes = dict.fromkeys(players, _PEER_SIZE) | {"Moodline": _ALL}
     contenders = {name: partial(player.rate, sizes[name]) for name, player in players.items()}
     figures = in_turns(1, contenders, before=0) if tiny else in_turns(7, contenders)
     rows: list[Row] = [plain("Moodline, choices explored in a second", spread(figures["Moodline"]))]
@@ -72,10 +73,9 @@ def _beside_peers(stack: ExitStack, tiny: bool, notes: list[str]) -> list[Row]:
     return rows
 
 
-def _shipped(stack: ExitStack, tiny: bool) -> list[Row]:
-    files = [SCENARIO] if tiny else sorted(SHIPPED.glob("*.yaml"))
+def _shipped(stack: ExitStack, files: Sequence[Path], tiny: bool) -> list[Row]:
     players = {file.stem: _explorer(stack, file) for file in files}
-    contenders = {name: partial(player.ask, 2_000 if tiny else _ALL) for name, player in players.items()}
+    contenders = {name: partial(player.ask, _ALL) for name, player in players.items()}
     answers = in_turns(1, contenders, before=0) if tiny else in_turns(7, contenders)
     return [
         at_most(

@@ -11,7 +11,8 @@ import pytest
 
 from engine.records.home import Home
 from engine.records.store import Store
-from tests.tui.running import EVERY_FEATURE, ROOT
+from tests.benchmarks.scenarios import chain
+from tests.tui.running import ROOT
 
 if TYPE_CHECKING:
     from pexpect import spawn
@@ -35,7 +36,7 @@ def home(tmp_path: Path) -> Path:
 def opened(home: Path) -> Iterator[Open]:
     started: list[spawn[str]] = []
 
-    def start(*options: str) -> "spawn[str]":
+    def start(scenario: Path, *options: str) -> "spawn[str]":
         environment = {
             **os.environ,
             "MOODLINE_HOME": str(home),
@@ -43,7 +44,7 @@ def opened(home: Path) -> Iterator[Open]:
             "PYTHONPATH": str(ROOT),
             "TERM": "xterm-256color",
         }
-        command = ["-m", "tui.cli", "play", str(EVERY_FEATURE), *options]
+        command = ["-m", "tui.cli", "play", str(scenario), *options]
         child: spawn[str] = pexpect.spawn(
             sys.executable, command, env=environment, encoding="utf-8", dimensions=(40, 120), timeout=60
         )
@@ -60,42 +61,39 @@ def turns_on_record(home: Path, attempt: int = 1) -> int:
         return len(store.load(attempt).events)
 
 
-def play_one_turn(child: "spawn[str]") -> None:
-    child.expect("Situation|A parcel was left")
+SIGNALS = [
+    ("SIGINT", 130, None),
+    ("SIGTERM", 143, None),
+    ("SIGHUP", 129, None),
+    ("SIGKILL", None, signal.SIGKILL),
+]
+"""What comes, and the exit code or the signal that a parent process sees."""
+
+
+def test_no_signal_loses_a_reply_or_the_terminal(opened: Open, home: Path, tmp_path: Path) -> None:
+    """One call, interrupted by every signal, one after the other, and gone on with each time."""
+    file = tmp_path / "in-a-row.yaml"
+    file.write_text(chain(len(SIGNALS) + 2), encoding="utf-8")
+    child = opened(file, "--seed", "7")
     child.expect("Answer")
     child.send("\r")
-    child.expect("I'll send another")
-    child.send("1")
-    child.expect("Let me check who I have")
-
-
-@pytest.mark.parametrize(
-    ("how", "code", "by"),
-    [
-        ("SIGINT", 130, None),
-        ("SIGTERM", 143, None),
-        ("SIGHUP", 129, None),
-        ("SIGKILL", None, signal.SIGKILL),
-    ],
-)
-def test_no_signal_loses_a_reply_or_the_terminal(
-    opened: Open, home: Path, how: str, code: int | None, by: signal.Signals | None
-) -> None:
-    child = opened("--seed", "7")
-    play_one_turn(child)
-    child.kill(signal.Signals[how])
-    if how != "SIGKILL":
-        child.expect_exact(NORMAL_SCREEN)
-        child.expect_exact(KEPT)
+    for turn, (how, code, by) in enumerate(SIGNALS, start=1):
+        child.expect(f"And number {turn}")
+        child.send("1")
+        child.expect(f"And number {turn + 1}")
+        child.kill(signal.Signals[how])
+        if how != "SIGKILL":
+            child.expect_exact(NORMAL_SCREEN)
+            child.expect_exact(KEPT)
+        child.expect(pexpect.EOF)
+        child.close()
+        assert (child.exitstatus, child.signalstatus) == (code, by), how
+        assert turns_on_record(home) == turn, how
+        child = opened(file, "--resume")
+    child.expect(f"And number {len(SIGNALS) + 1}")
+    child.kill(signal.SIGTERM)
+    child.expect_exact(KEPT)
     child.expect(pexpect.EOF)
-    child.close()
-    assert (child.exitstatus, child.signalstatus) == (code, by)
-    assert turns_on_record(home) == 1
-    again = opened("--resume")
-    again.expect("Let me check who I have")
-    again.kill(signal.SIGTERM)
-    again.expect_exact(KEPT)
-    again.expect(pexpect.EOF)
 
 
 def test_a_mistake_of_our_own_gives_the_terminal_back_and_no_traceback(home: Path) -> None:

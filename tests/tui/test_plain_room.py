@@ -45,7 +45,7 @@ class PlainRoom:
 def test_from_a_vote_to_the_end_without_a_name(tmp_path: Path) -> None:
     put_on_record(tmp_path)
     with Store.open(Home(tmp_path)) as store:
-        typed = "5 9\n5 x 1\n5 5 1\ngo\n\nc\n9 5 1\n" + "all\n\n" + "?\nv\nq\nv\n3 1\ngo\n1\n"
+        typed = "s\n5 9\n5 x 1\n5 5 1\ngo\n\nc\n9 5 1\n" + "all\n\n" + "?\nv\nq\nv\n3 1\ngo\n1\n"
         there = PlainRoom(RecordedCall.resume(store, 1), f"{typed}compare\ncompare all\ndebrief\n\n")
         voted = there.vote(2)
         for words in (
@@ -54,6 +54,7 @@ def test_from_a_vote_to_the_end_without_a_name(tmp_path: Path) -> None:
             "A tie: A and B have 5 each, of 11 votes. Nothing is decided. Type go and a letter, A to C",
             "A: 9 votes, 60 %\nB: 5 votes, 33 %\nC: 1 vote, 7 %\nA has the most: 9 of 15 votes.",
             "  Mood 54, frustrated, up 4. Heard 36, no change.",
+            "The customer waited on hold: heat up 4. (Design choice.)",
         ):
             assert words in there.said, words
         # Enter showed A, then c asked for C; all were shown before Enter went on.

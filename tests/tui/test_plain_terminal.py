@@ -11,6 +11,7 @@ import pytest
 
 from engine.records.home import Home
 from engine.records.store import Store
+from tests.benchmarks.scenarios import chain
 from tests.tui.running import EVERY_FEATURE, ROOT, UNSEEN
 
 pexpect = pytest.importorskip("pexpect", reason="needs a pseudo-terminal")
@@ -133,37 +134,42 @@ LEAVING = [
 ]
 
 
-@pytest.mark.parametrize(("how", "code", "by"), LEAVING)
-def test_no_way_of_leaving_loses_a_reply(
-    opened: Open, home: Path, how: str, code: int | None, by: signal.Signals | None
-) -> None:
-    terminal = opened()
+def test_no_way_of_leaving_loses_a_reply(opened: Open, home: Path, tmp_path: Path) -> None:
+    """One call, left in every way, one after the other, and gone on with each time."""
+    file = tmp_path / "in-a-row.yaml"
+    file.write_text(chain(2 * len(LEAVING) + 2), encoding="utf-8")
+
+    def gone_on_with(turns: int) -> Terminal:
+        terminal = opened("play", str(file))
+        terminal.child.expect(f"after {turns} turns")
+        terminal.child.sendline("g")
+        terminal.child.expect(rf"Turn {turns}\. You: Line {turns}-0\.")
+        terminal.child.expect(ASKS)
+        return terminal
+
+    terminal = opened("play", str(file), "--seed", "7")
     terminal.answer_the_call()
+    for times, (how, code, by) in enumerate(LEAVING, start=1):
+        terminal.reply(1)
+        terminal.reply(1)
+        match how:
+            case "q":
+                terminal.child.sendline("q")
+            case "ctrl-c":
+                terminal.child.sendintr()
+            case "ctrl-d":
+                terminal.child.sendeof()
+            case _:
+                terminal.child.kill(signal.Signals[how])
+        if how != "SIGKILL":
+            terminal.child.expect("Your call is kept: moodline play")
+        assert terminal.end() == (code, by), how
+        assert turns_on_record(home) == 2 * times, how
+        terminal = gone_on_with(2 * times)
     terminal.reply(1)
-    terminal.reply(2)
-    match how:
-        case "q":
-            terminal.child.sendline("q")
-        case "ctrl-c":
-            terminal.child.sendintr()
-        case "ctrl-d":
-            terminal.child.sendeof()
-        case _:
-            terminal.child.kill(signal.Signals[how])
-    if how != "SIGKILL":
-        terminal.child.expect("Your call is kept: moodline play")
-    assert terminal.end() == (code, by)
-    assert turns_on_record(home) == 2
-    again = opened("play", str(EVERY_FEATURE))
-    again.child.expect("after 2 turns")
-    again.child.sendline("g")
-    again.child.expect("Turn 2. You: May I put you on hold")
-    again.child.expect(ASKS)
-    again.child.sendline("1")
-    again.child.expect("Turn 3. You: A new one goes out today")
-    again.child.sendline("q")
-    assert again.end() == (0, None)
-    assert turns_on_record(home) == 3
+    terminal.child.sendline("q")
+    assert terminal.end() == (0, None)
+    assert turns_on_record(home) == 2 * len(LEAVING) + 1
 
 
 @pytest.mark.parametrize("where", ["briefing", "debrief"])

@@ -17,7 +17,6 @@ from textual.widgets import (
     Button,
     Checkbox,
     DataTable,
-    Footer,
     Header,
     Input,
     Label,
@@ -43,6 +42,7 @@ from tests.tui.widgets.demo import (
 )
 from tui import themes
 from tui.themes import PAIRS, PALETTES, Palette, least_contrast
+from tui.widgets.key_bar import KeyBar
 from tui.widgets.mood_line import MoodLine
 from tui.widgets.mood_meter import MoodMeter
 from tui.widgets.reply_list import ReplyList
@@ -328,7 +328,7 @@ class TextualsOwn(App[None]):
         yield Label("A label")
         yield Rule()
         yield Static("Muted", classes="muted")
-        yield Footer()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         table = self.query_one("#table", DataTable)

@@ -54,7 +54,9 @@ def _on_record(settings: Settings, scenario: str | None, limit: int | None) -> A
     "--present", is_flag=True, help="Before a room: one idea a screen, the outcome hidden until asked for."
 )
 @click.option(
-    "--names/--hide-names", default=None, help="With --present: whether names are shown. Usually hidden."
+    "--names/--hide-names",
+    default=None,
+    help="With --present or --beside: whether the agent's name is shown. Usually hidden.",
 )
 @click.option("--plain", is_flag=True, default=None, help="Append-only text instead of the full screen.")
 @click.option("--theme", metavar="NAME", shell_complete=values.themes, help="The colours of the full screen.")
@@ -80,8 +82,8 @@ def debrief(
     With --present it is for a room, slide by slide. With --beside, two attempts of one scenario: where they
     part, turn by turn, and what came of it.
     """
-    if names is not None and not present:
-        raise click.UsageError("--names and --hide-names go with --present.")
+    if names is not None and not present and beside is None:
+        raise click.UsageError("--names and --hide-names go with --present or --beside.")
     if present and beside is not None:
         raise click.UsageError("--present shows one attempt, --beside two: give one of them.")
     if beside == attempt:

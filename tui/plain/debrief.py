@@ -62,7 +62,9 @@ class PlainDebrief:
         from engine.records.replays import find_replay
 
         recorded = self.recorded
-        replay = find_replay(recorded.attempt, recorded.call, recorded.playable, recorded.keeper.load)
+        call = recorded.call
+        # Under the name that this call is shown with: a room may play without the trainee's.
+        replay = find_replay(recorded.attempt, call, recorded.playable, recorded.keeper.load, call.agent)
         if replay is not None:
             self.paper.heading(f"Beside attempt {replay.parent}")
             for sentence in replay.sentences:

@@ -102,7 +102,8 @@ class PlainSession:
             if self.settings.beside is not None:
                 from tui.plain.beside import write_beside
 
-                write_beside(self.paper, open_two(keeper, attempt_id, self.settings.beside).beside)
+                two = open_two(keeper, attempt_id, self.settings.beside, names=self.settings.names)
+                write_beside(self.paper, two.beside)
                 return DONE
             recorded = RecordedCall.resume(keeper, attempt_id)
             if self.settings.present:

@@ -18,6 +18,7 @@ HELP: Final = (
     ("Enter", "what the next reply does; once all are shown, go on with the one that has the most votes"),
     ("a letter", "what that reply does"),
     ("all", "what each of them does"),
+    ("s", "where the reasons come from, with what is shown next; again to leave it out"),
     ("go", "go on with the reply that has the most votes"),
     ("go and a letter", "go on with that reply, whatever the votes"),
     ("q", "back, without going on"),
@@ -52,6 +53,7 @@ class _Vote:
     poll: Poll
     votes: Votes = field(init=False)
     revealed: set[str] = field(default_factory=set)
+    sources: bool = False
 
     def __post_init__(self) -> None:
         self.votes = Votes.none_yet([option.id for option in self.poll.options])
@@ -77,6 +79,10 @@ class _Vote:
             for key, meaning in HELP:
                 self.asker.paper.say(f"{key}: {meaning}")
             raise Wrong
+        if word == "s":
+            self.sources = not self.sources
+            shown = "are shown from here on" if self.sources else "are left out again"
+            raise Wrong(f"The sources of the reasons {shown}.")
         hidden = [option for option in self.poll.options if option.id not in self.revealed]
         if not word and not hidden:
             return self._go_on("")
@@ -126,7 +132,8 @@ class _Vote:
             if effect.answer:
                 say(f"{self.poll.customer}: {effect.answer}", "  ")
             for reason in option.biggest[:MOST_REASONS]:
-                say(f"{reason.sentence}{f' ({reason.source})' if reason.source else ''}", "  - ")
+                source = f" ({reason.source})" if self.sources and reason.source else ""
+                say(f"{reason.sentence}{source}", "  - ")
             say(option.led_to, "  ")
             if option.given:
                 say("This reply was given in the attempt.", "  ")

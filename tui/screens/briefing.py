@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from engine.call.text import Words
 from engine.records.errors import StoreProblem
@@ -25,6 +25,7 @@ from tui.screens.question import Answer, QuestionScreen
 from tui.session import seed_for
 from tui.settings import Mode
 from tui.widgets.columns import Columns
+from tui.widgets.key_bar import KeyBar
 from tui.widgets.markdown import MarkdownText
 from tui.widgets.safe_text import one_line, safe_text
 
@@ -105,7 +106,7 @@ class BriefingScreen(Screen[None]):
             id="agent",
             compact=True,
         )
-        yield Footer()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         name = self.query_one("#agent", Input)

@@ -12,7 +12,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.events import Click, DescendantFocus, Key
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from engine.call.events import BandChanged, Event, Held, MoodChanged
 from engine.mood.bands import BANDS, band_of
@@ -24,6 +24,7 @@ from tui.screens.agents_cards import AgentsCards
 from tui.screens.end_of_call import EndOfCall
 from tui.screens.question import Answer, QuestionScreen
 from tui.settings import Mode
+from tui.widgets.key_bar import KeyBar
 from tui.widgets.mood_meter import MoodLevel, MoodMeter
 from tui.widgets.reply_list import KEYS, ReplyList, ReplyOffer
 from tui.widgets.safe_text import one_line
@@ -133,7 +134,7 @@ class CallScreen(Screen[None]):
             yield self._panel
         yield self._replies
         yield self._end
-        yield Footer()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self.set_class(self.mode == "exam", "-exam")

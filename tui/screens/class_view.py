@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from engine.debrief.cohort import wording
 from engine.debrief.cohort.agreement import Agreement
@@ -29,6 +29,7 @@ from tui.plain.class_view import (
     result_lines,
     skill_lines,
 )
+from tui.widgets.key_bar import KeyBar
 from tui.widgets.safe_text import safe_text
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ class ClassScreen(Screen[None]):
         yield Static(id="top", classes="title", markup=False)
         with VerticalScroll(id="page"):
             yield Static(id="lines", markup=False)
-        yield Footer()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self.query_one("#page").focus()

@@ -31,7 +31,7 @@ from tui.screens.present.replayed import replay_words, show_replay_beside
 from tui.screens.question import Answer, QuestionScreen
 from tui.screens.reaction import ReactionStep
 from tui.screens.replay import ReplayScreen
-from tui.widgets.foot import Foot
+from tui.widgets.key_bar import KeyBar
 from tui.widgets.mood_line import MoodLine
 from tui.widgets.safe_text import safe_text
 
@@ -57,7 +57,7 @@ class DebriefScreen(Screen[None]):
         Binding("q", "leave", "Leave"),
         Binding("t", "replay", "Play again"),
         Binding("s", "sources", "Sources"),
-        Binding("p", "present", "Present"),
+        Binding("p", "present", "Room", tooltip="Present it to a room"),
         Binding("c", "beside", "Compare", show=False),
         Binding("escape", "leave_field", "Out of the field", show=False),
     ]
@@ -84,7 +84,7 @@ class DebriefScreen(Screen[None]):
                 yield ReactionStep(self._debrief.reaction.questions, id="step-1")
             else:
                 yield VerticalScroll(*self._parts(self._step), id=f"step-{self._step}")
-        yield Foot()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         if self._pending:
@@ -182,7 +182,9 @@ class DebriefScreen(Screen[None]):
     @cached_property
     def _replay(self) -> Replay | None:
         recorded = self.recorded
-        return find_replay(recorded.attempt, recorded.call, recorded.playable, recorded.keeper.load)
+        call = recorded.call
+        # Under the name that this call is shown with: a room may play without the trainee's.
+        return find_replay(recorded.attempt, call, recorded.playable, recorded.keeper.load, call.agent)
 
     def _replay_words(self) -> str:
         return replay_words(self._replay)

@@ -103,7 +103,7 @@ async def open_beside(app: MoodlineApp, one: int, other: int) -> None:
     except (StoreProblem, CannotGoOn, Refused) as problem:
         await _tell(app, "These attempts cannot be put side by side", str(problem))
         return
-    app.show_above_library(BesideScreen(two.one, two.other, two.names))
+    app.show_above_library(BesideScreen(two.one, two.other, two.labels, names=app.settings.names))
 
 
 async def open_attempt(app: MoodlineApp, attempt: int) -> None:

@@ -112,9 +112,9 @@ class LibraryScreen(Screen[None]):
 
     def _furnish(self) -> None:
         """What the first paint can do without."""
-        from textual.widgets import Footer
+        from tui.widgets.key_bar import KeyBar
 
-        self.mount(Footer())
+        self.mount(KeyBar())
         self._find()
 
     @on(ScreenResume)

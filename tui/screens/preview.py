@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import aclosing
 from pathlib import Path
 from threading import Event, Thread
@@ -18,7 +18,6 @@ from textual.containers import Horizontal
 from textual.events import DescendantFocus, Key
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer
 
 from engine.workshop.checks.finding import Finding
 from engine.workshop.preview.desk import Desk
@@ -36,6 +35,7 @@ from tui.screens.preview_names import PANES, Pane
 from tui.screens.preview_side import SidePane
 from tui.screens.preview_start import StartScreen
 from tui.screens.preview_texts import ABOUT, KEYS_IN_WORDS, MARKS
+from tui.widgets.key_bar import KeyBar
 from tui.widgets.problem_list import ProblemList
 from tui.widgets.reply_list import KEYS
 from tui.widgets.scene_map import SceneMapList
@@ -121,7 +121,7 @@ class PreviewScreen(Screen[None]):
         with Horizontal(id="body"):
             yield self._side
             yield self._call
-        yield Footer()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self._show_pane("map")
@@ -173,7 +173,7 @@ class PreviewScreen(Screen[None]):
             self._findings = self._prover.until_proved(version)
             if self._map is not None:
                 self._map = carried_over(self._map, self.desk.machine.plan)
-            self._prove(version)
+            self._prove(self._prover.begin(version))
         else:
             self._findings = tuple(Finding(problem) for problem in version.problems)
             if first:
@@ -182,8 +182,8 @@ class PreviewScreen(Screen[None]):
         self._show()
 
     @work(exclusive=True, group="prove")
-    async def _prove(self, version: Version) -> None:
-        async with aclosing(made_in_thread(self._prover.begin(version))) as answers:
+    async def _prove(self, make: Callable[[], Iterator[Proved]]) -> None:
+        async with aclosing(made_in_thread(make)) as answers:
             async for answer in answers:
                 self._take_answer(answer)
         self._show()

@@ -24,9 +24,9 @@ def mood_slide(timeline: Timeline, pivots: tuple[int, ...], *, revealed: bool) -
     for stop in stops:
         steps.append((_line(timeline, before, stop),))
         before = stop
-    if not revealed:
-        steps.append((Veiled("Where the last turn took it is shown with the outcome."),))
-    steps.append((Ask("Which reply do you think mattered most?"),))
+    ask = Ask("Which reply do you think mattered most?")
+    veiled = (Veiled("Where the last turn took it is shown with the outcome."),) if not revealed else ()
+    steps.append((ask, *veiled))
     known = tuple(turn for turn in pivots if turn <= end)
     if known:
         marked = MoodSoFar(timeline.points[: end + 1], turns, known, timeline.limit, ())

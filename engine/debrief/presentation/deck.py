@@ -30,10 +30,14 @@ class Deck:
 
     @property
     def shown(self) -> tuple[Part, ...]:
-        """The parts that are revealed; of several mood lines only the last."""
+        """The parts that are revealed; of several mood lines only the last, in the place of the first."""
         parts = [part for step in self.slide.steps[: self.step] for part in step]
         lines = [part for part in parts if isinstance(part, MoodSoFar)]
-        return tuple(part for part in parts if not isinstance(part, MoodSoFar) or part is lines[-1])
+        return tuple(
+            lines[-1] if isinstance(part, MoodSoFar) else part
+            for part in parts
+            if not isinstance(part, MoodSoFar) or part is lines[0]
+        )
 
     @property
     def new(self) -> tuple[Part, ...]:

@@ -16,7 +16,7 @@ class NoReplyLeft(Check):
 
     code = "no-reply-left"
     severity = "error"
-    sentence = "A scene can be met in a state in which it offers no reply."
+    sentence = "A call can come to a scene in which no reply is left to give."
 
     def find(self, case: Case) -> Iterator[Finding]:
         """One finding a scene, with the shortest way to be stuck there."""

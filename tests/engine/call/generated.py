@@ -6,7 +6,7 @@ They are made as an author's plain data and read by the reader, so what is playe
 import json
 from collections.abc import Callable
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
@@ -51,6 +51,7 @@ def some(*ids: str) -> st.SearchStrategy[Any]:
     return st.sampled_from(ids) | st.lists(st.sampled_from(ids), min_size=1, max_size=2)
 
 
+@cache
 def conditions(scenes: int, replies: int, grievance: bool) -> st.SearchStrategy[dict[str, Any]]:
     """What can stand under ``when``, a few levels deep."""
     entries: dict[str, st.SearchStrategy[Any]] = {
@@ -71,7 +72,8 @@ def conditions(scenes: int, replies: int, grievance: bool) -> st.SearchStrategy[
         "made": st.dictionaries(st.sampled_from(["affirm", "script", *OWN_MOVES]), small_ranges, max_size=2),
         **({"settled": st.booleans()} if grievance else {}),
     }
-    one = st.sampled_from(sorted(entries)).flatmap(lambda key: st.fixed_dictionaries({key: entries[key]}))
+    alone = {key: st.fixed_dictionaries({key: entry}) for key, entry in entries.items()}
+    one = st.sampled_from(sorted(entries)).flatmap(alone.__getitem__)
     few = st.lists(one, max_size=2).map(lambda parts: {key: part[key] for part in parts for key in part})
     return st.recursive(
         few,
@@ -84,13 +86,23 @@ def conditions(scenes: int, replies: int, grievance: bool) -> st.SearchStrategy[
     )
 
 
-@st.composite
-def scenario_data(draw: Draw) -> dict[str, Any]:
-    """An author's plain data of a whole scenario."""
-    scenes, replies = draw(st.integers(1, 4)), draw(st.integers(1, 3))
-    grievance = draw(st.booleans())
-    when = conditions(scenes, replies, grievance)
+class Parts(NamedTuple):
+    """What the parts of a scenario are drawn from."""
+
+    when: st.SearchStrategy[Any]
+    targets: st.SearchStrategy[str]
+    ways: st.SearchStrategy[list[Any]]
+    variants: st.SearchStrategy[list[Any]]
+    optional: dict[str, st.SearchStrategy[Any]]
+    """By the key of a reply."""
+    interrupts: st.SearchStrategy[list[Any]]
+
+
+@cache
+def parts_for(scenes: int, replies: int, grievance: bool) -> Parts:
+    """For scenarios of one shape; made once, since making them takes longer than drawing from them."""
     scene_ids = [f"s{number}" for number in range(scenes)]
+    when = conditions(scenes, replies, grievance)
     targets = st.sampled_from([*scene_ids, *scene_ids, ENDINGS[0], *(["return"] * scenes)])
     ways = st.lists(st.fixed_dictionaries({"when": when, "goto": targets}), max_size=2)
     variants = st.lists(
@@ -109,11 +121,34 @@ def scenario_data(draw: Draw) -> dict[str, Any]:
         "mood": st.fixed_dictionaries({"because": st.just("So it is."), "heat": st.integers(-100, 100)}),
         **({"settles": st.booleans()} if grievance else {}),
     }
-    moves = st.lists(st.sampled_from([*MOVES, *OWN_MOVES]), min_size=1, max_size=3)
+    interrupts = st.fixed_dictionaries(
+        {"when": when, "goto": st.sampled_from([*scene_ids, *ENDINGS]), "once": st.booleans()}
+    )
+    return Parts(when, targets, ways, variants, optional, st.lists(interrupts, max_size=2))
+
+
+replies_moves = st.lists(st.sampled_from([*MOVES, *OWN_MOVES]), min_size=1, max_size=3)
+sensitivities = st.dictionaries(
+    st.sampled_from([*MOVES, *OWN_MOVES, "harm", "listen", *sorted(MODEL.adjustable)]),
+    st.sampled_from([0, 0.5, 1.5, 5]),
+    max_size=3,
+)
+some_facts = some(*FACTS)
+at_most_one_fact = st.lists(st.sampled_from(FACTS), max_size=1)
+
+
+@st.composite
+def scenario_data(draw: Draw) -> dict[str, Any]:
+    """An author's plain data of a whole scenario."""
+    scenes, replies = draw(st.integers(1, 4)), draw(st.integers(1, 3))
+    grievance = draw(st.booleans())
+    scene_ids = [f"s{number}" for number in range(scenes)]
+    parts = parts_for(scenes, replies, grievance)
+    when, targets, optional = parts.when, parts.targets, parts.optional
 
     def reply(number: int) -> dict[str, Any]:
         keys = [key for key in sorted(optional) if draw(st.integers(0, 3)) == 3]
-        made = {"id": f"r{number}", "says": draw(st.sampled_from(LINES)), "moves": draw(moves)}
+        made = {"id": f"r{number}", "says": draw(st.sampled_from(LINES)), "moves": draw(replies_moves)}
         made |= {key: draw(optional[key]) for key in keys}
         if number == 0 and draw(st.integers(0, 4)):
             made["once"] = False  # most scenes always have a reply to give
@@ -124,12 +159,12 @@ def scenario_data(draw: Draw) -> dict[str, Any]:
         if draw(st.integers(0, 3)) == 3:
             made["detour"] = draw(st.sampled_from(scene_ids))
         else:
-            made["goto"] = [*draw(ways), {"goto": draw(targets)}]
+            made["goto"] = [*draw(parts.ways), {"goto": draw(targets)}]
         return made
 
     def scene() -> dict[str, Any]:
-        made = {"customer": draw(variants), "replies": [reply(number) for number in range(replies)]}
-        for key, value in (("again", variants), ("vents", st.booleans()), ("tells", some(*FACTS))):
+        made = {"customer": draw(parts.variants), "replies": [reply(number) for number in range(replies)]}
+        for key, value in (("again", parts.variants), ("vents", st.booleans()), ("tells", some_facts)):
             if draw(st.booleans()):
                 made[key] = draw(value)
         return made
@@ -137,13 +172,7 @@ def scenario_data(draw: Draw) -> dict[str, Any]:
     customer = {
         "name": "Robin",
         "persona": draw(st.sampled_from(sorted(MODEL.personas))),
-        "sensitivity": draw(
-            st.dictionaries(
-                st.sampled_from([*MOVES, *OWN_MOVES, "harm", "listen", *sorted(MODEL.adjustable)]),
-                st.sampled_from([0, 0.5, 1.5, 5]),
-                max_size=3,
-            )
-        ),
+        "sensitivity": draw(sensitivities),
         "mood": draw(moods),
         "baseline": draw(moods),
         "contacts": draw(st.integers(0, 3)),
@@ -155,9 +184,6 @@ def scenario_data(draw: Draw) -> dict[str, Any]:
             "heat": draw(st.sampled_from([0, 60, 95, 100])),
             "turns": draw(st.integers(1, 3)),
         }
-    interrupts = st.fixed_dictionaries(
-        {"when": when, "goto": st.sampled_from([*scene_ids, *ENDINGS]), "once": st.booleans()}
-    )
     data = {
         "moodline": 1,
         "id": "generated",
@@ -169,14 +195,12 @@ def scenario_data(draw: Draw) -> dict[str, Any]:
         "customer": customer,
         "facts": {name: f"the {name}" for name in FACTS},
         "promises": {name: f"the {name}" for name in PROMISES},
-        "told": draw(st.lists(st.sampled_from(FACTS), max_size=1)),
+        "told": draw(at_most_one_fact),
         "moves": OWN_MOVES,
         "critical": [{"id": "never", "text": "It happened", "when": draw(when)}],
         "start": "s0",
         "scenes": {name: scene() for name in scene_ids},
-        "interrupts": [
-            {"id": f"i{n}", **one} for n, one in enumerate(draw(st.lists(interrupts, max_size=2)))
-        ],
+        "interrupts": [{"id": f"i{n}", **one} for n, one in enumerate(draw(parts.interrupts))],
         "endings": {
             name: {"title": name, "problem": "open", "relationship": "lost", "says": ["Bye.", "So long."]}
             for name in ENDINGS

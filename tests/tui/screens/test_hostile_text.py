@@ -12,6 +12,8 @@ from tui.screens.call import CallScreen
 from tui.screens.debrief import DebriefScreen
 from tui.screens.help import HelpScreen
 from tui.screens.library import LibraryScreen
+from tui.screens.present.room import RoomScreen
+from tui.screens.present.vote import VoteScreen
 from tui.screens.replay import ReplayScreen
 
 TEXTS = {
@@ -88,6 +90,13 @@ async def test_every_screen(home: Path, text: str) -> None:
         assert there.screen(CallScreen).call.over
         await looks(DebriefScreen, "enter", "3", "enter", "1", "enter")
         await looks(DebriefScreen, "3", "s", "4")
+        recorded = there.screen(DebriefScreen).recorded
+        there.app.push_screen(VoteScreen(recorded.call, 1))
+        await looks(VoteScreen, "1", "a", "s")
+        there.app.push_screen(RoomScreen(recorded, 1, recorded.choices[0].reply, False))
+        await looks(RoomScreen, "down")
+        await looks(VoteScreen, "q", "l")
+        await looks(DebriefScreen, "q")
         await looks(ReplayScreen, "t")
         await there.pilot.resize_terminal(40, 12)
         await looks(CallScreen, "enter", "pageup", "p", "p")

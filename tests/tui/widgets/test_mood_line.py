@@ -234,3 +234,18 @@ async def test_a_thousand_turns(size: tuple[int, int]) -> None:
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         assert "999" in screen_text(app)
+
+
+def test_a_line_that_grows_has_its_room_from_the_start() -> None:
+    whole = plot_of(text_of(picture(POINTS, 100, 24, EDGES)))
+    so_far = plot_of(text_of(picture(POINTS[:4], 100, 24, EDGES, Marks(turns=len(POINTS) - 1))))
+    (start,) = {row.index(START) for row in whole if START in row}
+    assert [row.index(START) for row in so_far if START in row] == [start]
+    reached = max(row.index(END) for row in so_far if END in row)
+    assert reached < 40, "the rest of the room is left for what comes"
+    words = summary(POINTS[:4], Marks(turns=len(POINTS) - 1))
+    assert f"{END} so far 66" in words
+    assert not [each for each in words if each.startswith("mean")], "it is no mean of the call"
+    assert summary(POINTS, Marks(turns=len(POINTS) - 1)) == summary(POINTS, Marks())
+    assert column_turn(POINTS[:4], 100, 99, len(POINTS) - 1) == 3
+    assert column_turn(POINTS[:4], 100, 30, len(POINTS) - 1) == column_turn(POINTS, 100, 30)

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Final
+from typing import Final
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.events import Blur, Focus, Key, Paste
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Digits, Static
 
 from engine.debrief.presentation.poll import Poll, PollOption
-from engine.debrief.presentation.votes import MOST_VOTES, BadCount, read_count
+from engine.debrief.presentation.votes import MOST_VOTES
 from engine.debrief.wording import how_many
 from tui.screens.present.moods import MoodNumbers, effect_words
 from tui.widgets.bands import SLICES
@@ -56,8 +54,8 @@ def bar_of(share: int, room: int) -> str:
     return bar + " " * (room - cell_len(bar))
 
 
-class Ballot(Vertical, can_focus=True):
-    """Takes the digits of its count while it has the focus."""
+class Ballot(Vertical):
+    """Shows one reply and its votes. It has no focus of its own: the screen knows which one is marked."""
 
     DEFAULT_CSS = """
     Ballot {
@@ -71,39 +69,22 @@ class Ballot(Vertical, can_focus=True):
         & .reply { width: 1fr; height: auto; }
         & .says { height: auto; text-style: bold; }
         & > .effect { height: auto; margin: 0 0 0 4; }
-        &:focus { background: $surface; border-left: outer $key; }
+        &.-marked { background: $surface; border-left: outer $key; }
     }
     .-short Ballot .count, .-narrow Ballot .count { display: none; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "app.focus_previous", "Up", show=False),
-        Binding("down,enter", "app.focus_next", "Down", show=False),
-        Binding("backspace", "shorten", "Take a digit away", show=False),
-        Binding("delete", "clear", "Back to 0", show=False),
-    ]
 
     @dataclass
-    class Counted(Message):
-        """Another count was typed."""
+    class Picked(Message):
+        """A click asks for this reply to be marked."""
 
         ballot: Ballot
-        count: int
-
-    @dataclass
-    class Refused(Message):
-        """What was typed is no count."""
-
-        ballot: Ballot
-        reason: str
 
     def __init__(self, option: PollOption, poll: Poll) -> None:
         super().__init__()
         self.option = option
-        self.count = 0
         self.revealed = False
         self._poll = poll
-        self._fresh = True
-        """Whether the next digit begins the count anew, as in a field that was just gone to."""
         self._bar = Bar()
         self._digits = Digits("0", classes="count")
         self._letter = Static(f"  {option.letter}", classes="letter", markup=False)
@@ -116,16 +97,17 @@ class Ballot(Vertical, can_focus=True):
                 yield Static(Content(safe_text(self.option.says)), classes="says", markup=False)
                 yield self._bar
 
-    def _mark(self, *, marked: bool) -> None:
-        """A sign beside the colour that says where the focus is."""
+    def mark(self, *, marked: bool) -> None:
+        """Show whether this is the one that is being counted: by a colour, and by a sign beside it."""
+        self.set_class(marked, "-marked")
         self._bar.typing = marked
         self._letter.update(Content(f"{'▸' if marked else ' '} {self.option.letter}"), layout=False)
 
     def show(self, count: int, share: int) -> None:
         """Show a count, and its share of all in whole per cent."""
-        self.count = count
+        if self._bar.count != count:
+            self._digits.update(str(count))
         self._bar.count, self._bar.share = count, share
-        self._digits.update(str(count))
 
     def show_count(self) -> None:
         """Bring the count into view, on a screen that has not room for all."""
@@ -143,40 +125,5 @@ class Ballot(Vertical, can_focus=True):
                 Static(words, classes="effect", markup=False),
             )
 
-    def on_focus(self, _event: Focus) -> None:
-        self._fresh = True
-        self._mark(marked=True)
-
-    def on_blur(self, _event: Blur) -> None:
-        self._mark(marked=False)
-
-    def on_key(self, event: Key) -> None:
-        """Digits make the count; of what else can be seen, it is said that it does not."""
-        char = event.character or ""
-        if len(char) != 1 or not char.isprintable() or char.isalpha() or char.isspace():
-            return
-        event.stop()
-        before = "" if self._fresh or not self.count else str(self.count)
-        self._take(f"{before}{char}")
-
-    def on_paste(self, event: Paste) -> None:
-        event.stop()
-        self._take(event.text)
-
-    def _take(self, typed: str) -> None:
-        try:
-            count = read_count(typed)
-        except BadCount as error:
-            self.post_message(self.Refused(self, str(error)))
-            return
-        self._fresh = False
-        self.post_message(self.Counted(self, count))
-
-    def action_shorten(self) -> None:
-        """Take the last digit away."""
-        self._fresh = False
-        self.post_message(self.Counted(self, self.count // 10))
-
-    def action_clear(self) -> None:
-        """Back to no votes."""
-        self.post_message(self.Counted(self, 0))
+    def on_click(self) -> None:
+        self.post_message(self.Picked(self))

@@ -9,12 +9,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import ContentSwitcher, Footer, Static
+from textual.widgets import ContentSwitcher, Static
 
 from engine.call.call import Call
-from engine.debrief.presentation.beside import compare_attempts
+from engine.debrief.presentation.beside import Beside, compare_attempts
+from engine.records.anonymous import NOBODY, nameless
 from tui.screens.present.beside_parts import RowView, courses, named, what_came_of_it, where_they_part
 from tui.widgets.abreast import Heads
+from tui.widgets.key_bar import KeyBar
 from tui.widgets.safe_text import one_line
 from tui.widgets.two_mood_lines import BOTH, ONE, OTHER, PARTING, TwoMoodLines
 
@@ -44,6 +46,7 @@ class BesideScreen(Screen[None]):
         ("up, down", "turn by turn: the row before, the next one; elsewhere scroll"),
         ("p", "turn by turn: to where they part"),
         ("o", "show what came of the two, where it is hidden"),
+        ("n", "hide the agent's name, or show it"),
         ("q, Esc", "back"),
     )
     MARKS = (
@@ -61,20 +64,26 @@ class BesideScreen(Screen[None]):
         Binding("down", "move(1)", "Next row", show=False, priority=True),
         Binding("p", "to_parting", "Parting", show=False),
         Binding("o", "show_results", "Show results"),
+        Binding("n", "names", "Names", show=False),
         Binding("question_mark", "app.show_help", "Help"),
         Binding("q,escape", "leave", "Back"),
     ]
     app: MoodlineApp
 
-    def __init__(self, one: Call, other: Call, labels: tuple[str, str], *, hidden: bool = False) -> None:
+    def __init__(
+        self, one: Call, other: Call, labels: tuple[str, str], *, hidden: bool = False, names: bool = True
+    ) -> None:
         """``labels`` name the two. ``hidden``: what came of them is kept back until it is asked for, and the
-        turns after the parting come one by one.
+        turns after the parting come one by one. Without ``names`` the agent's name is in no word, until ``n``
+        shows it; calls that were handed over without names stay so.
 
         Raises:
             NotComparable: they are attempts of different scenarios.
         """
         super().__init__()
-        self.beside = compare_attempts(one, other, labels)
+        self._calls, self._labels = (one, other), labels
+        self._named = names
+        self.beside = self._compared()
         self._edges = one.plan.model.edges
         self._hidden = hidden
         self._page = 1
@@ -83,10 +92,12 @@ class BesideScreen(Screen[None]):
         rows = len(self.beside.rows)
         self._shown = min(self._row + 1, rows) if hidden else rows
         """How many rows are to be seen."""
-        self._seen = self._shown
-        self._views = [RowView(self.beside, place) for place in range(len(self.beside.rows))]
-        for view in self._views[self._seen :]:
-            view.display = False
+        self._seen = 0
+        self._views: list[RowView] = []
+
+    def _compared(self) -> Beside:
+        one, other = self._calls if self._named else map(nameless, self._calls)
+        return compare_attempts(one, other, self._labels)
 
     def compose(self) -> ComposeResult:
         beside, parts_at = self.beside, self.beside.parts_at
@@ -101,13 +112,21 @@ class BesideScreen(Screen[None]):
                     id="both-lines",
                 )
                 yield Static(Heads(named(beside)), id="heads", markup=False)
-                yield VerticalScroll(*self._views, id="rows")
+                yield VerticalScroll(id="rows")
             yield VerticalScroll(id="page-3")
-        yield Footer()
+        yield KeyBar()
 
     async def on_mount(self) -> None:
         await self._fill_results()
-        self.action_page(1)
+        self.action_page(self._page)
+
+    async def action_names(self) -> None:
+        """Hide the agent's name, or show it: both calls are told anew, so that it is in no word of them."""
+        self._named = not self._named
+        self.beside, self._views = self._compared(), []
+        await self.recompose()
+        await self._fill_results()
+        self.action_page(self._page)
 
     async def _fill_results(self) -> None:
         page = self.query_one("#page-3", VerticalScroll)
@@ -118,17 +137,32 @@ class BesideScreen(Screen[None]):
         await page.mount_all(parts)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is something to show only where something is hidden."""
+        """Something can be shown only where something is hidden, and a name only where there is one."""
+        if action == "names":
+            return any(call.agent != NOBODY for call in self._calls)
         return action != "show_results" or self._hidden
 
     def action_page(self, number: int) -> None:
         """Show one of the three pages."""
         self._page = number
         self.query_one("#pages", ContentSwitcher).current = f"page-{number}"
-        self.query_one("#rows" if number == 2 else f"#page-{number}").focus(scroll_visible=False)
         self._show_top()
-        if number == 2:
-            self._show_row()
+        if number != 2:
+            self.query_one(f"#page-{number}").focus(scroll_visible=False)
+            return
+        rows = self.query_one("#rows", VerticalScroll)
+        if not rows.children:
+            self._make_rows(rows)
+        rows.focus(scroll_visible=False)
+        self._show_row()
+
+    def _make_rows(self, rows: VerticalScroll) -> None:
+        """Only when they are first looked at: there may be hundreds of them."""
+        self._views = [RowView(self.beside, place) for place in range(len(self.beside.rows))]
+        self._seen = self._shown
+        for view in self._views[self._seen :]:
+            view.display = False
+        rows.mount_all(self._views)
 
     def action_turn_page(self, by: int) -> None:
         """The next page, or the one before."""
@@ -138,10 +172,20 @@ class BesideScreen(Screen[None]):
         """The next row, or the one before; where rows come one by one, the next one comes."""
         if self._page != 2:
             self.query_one(f"#page-{self._page}", VerticalScroll).scroll_relative(y=by, animate=False)
-        elif self.beside.rows:
+        elif self.beside.rows and not self._scrolled(by):
             self._row = min(max(0, self._row + by), len(self.beside.rows) - 1)
             self._shown = max(self._shown, self._row + 1)
             self._show_row()
+
+    def _scrolled(self, by: int) -> bool:
+        """Whether there was more to see of a row that has no room on the screen, and it was scrolled to."""
+        rows, here = self.query_one("#rows", VerticalScroll), self._views[self._row].virtual_region
+        top, height = rows.scroll_offset.y, rows.size.height
+        more = here.bottom > top + height if by > 0 else here.y < top
+        if not more or here.height <= height:
+            return False
+        rows.scroll_relative(y=by * max(1, height - 2), animate=False)
+        return True
 
     def action_to_parting(self) -> None:
         """Go to the row at which they part."""

@@ -17,7 +17,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from engine.call.call import Call
 from engine.debrief.debrief import make_debrief
@@ -31,6 +31,7 @@ from tui.looking_ahead import LookingAhead
 from tui.screens.present.contents import ContentsScreen
 from tui.screens.present.lines import NARROW, Line, line_of
 from tui.screens.question import Answer, QuestionScreen
+from tui.widgets.key_bar import KeyBar
 from tui.widgets.safe_text import one_line
 
 if TYPE_CHECKING:
@@ -82,14 +83,14 @@ class PresentScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space,right,pagedown", "next", "Next", key_display="Space"),
         Binding("enter", "enter", "Next, or go there", show=False),
-        Binding("left,backspace,pageup", "back", "Back", key_display="←"),
+        Binding("left,backspace,pageup", "back", "Back", show=False),
         Binding("o", "outcome", "Outcome"),
         Binding("n", "names", "Names"),
         Binding("v", "vote", "Vote"),
         Binding("c", "compare", "Compare"),
-        Binding("g", "contents", "Slides"),
         Binding("question_mark", "app.show_help", "Help"),
         Binding("q", "leave", "Leave"),
+        Binding("g", "contents", "Slides"),
         Binding("t", "timer", "Time"),
         Binding("e", "export", "Export"),
         Binding("home", "go(0)", "First", show=False),
@@ -136,7 +137,7 @@ class PresentScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         yield Static(id="top", classes="title", markup=False)
         yield VerticalScroll(id="slide", can_focus=False)
-        yield Footer()
+        yield KeyBar()
 
     async def on_mount(self) -> None:
         self._began = self.app.clock()
@@ -180,24 +181,26 @@ class PresentScreen(Screen[None]):
     async def _show(self) -> None:
         """Show what is revealed of the slide; what came last is in sight. Lines that stay are left alone."""
         deck, page = self._deck, self.query_one("#slide", VerticalScroll)
-        narrow, edges = self.size.width < NARROW, self.recorded.playable.model.edges
-        before, self._painted = self._painted, _OnShow(deck.slide.title, narrow, deck.shown)
-        kept = self._painted.same_as(before)
-        async with page.batch():
+        async with page.batch():  # Keys come faster than slides: one after the other.
+            narrow, edges = self.size.width < NARROW, self.recorded.playable.model.edges
+            before, self._painted = self._painted, _OnShow(deck.slide.title, narrow, deck.shown)
+            shown, new = deck.shown, deck.new if deck.step > 1 else ()
+            kept = self._painted.same_as(before)
             if kept is None:
                 await page.remove_children()
                 await page.mount(Static(Content(one_line(deck.slide.title)), id="title", markup=False))
             else:
                 await page.remove_children(list(page.query(Line))[kept:])
-            await page.mount_all([line_of(part, edges, narrow=narrow) for part in deck.shown[kept or 0 :]])
+            await page.mount_all([line_of(part, edges, narrow=narrow) for part in shown[kept or 0 :]])
+        lines = list(page.query(Line))
         self._show_top()
         self._show_keys()
-        lines = list(page.query(Line))
         if self._pointed is not None:
             self._point_at(min(self._pointed, len(lines) - 1))
         page.scroll_home(animate=False)
-        if deck.step > 1:
-            self.call_after_refresh(_bring_into_sight, lines[-len(deck.new) :])
+        if new:
+            came = [line for line, part in zip(lines, shown, strict=True) if part in new]
+            self.call_after_refresh(_bring_into_sight, came)
 
     def _show_keys(self) -> None:
         """There is something to vote on at some slides, and at others not."""
@@ -207,14 +210,15 @@ class PresentScreen(Screen[None]):
             self.refresh_bindings()
 
     def _show_top(self) -> None:
-        deck = self._deck
-        said = [f"{deck.at + 1} of {len(deck.slides)}"]
+        deck, narrow = self._deck, self.size.width < NARROW
+        here, slides = deck.at + 1, len(deck.slides)
+        said = [f"{here}/{slides}" if narrow else f"{here} of {slides}"]
         said.append("names hidden" if self.names_hidden else "names shown")
         said.append("outcome shown" if self._revealed else "outcome hidden")
-        if len(deck.slide.steps) > 1:
+        if len(deck.slide.steps) > 1 and not narrow:
             said.append(f"part {deck.step} of {len(deck.slide.steps)}")
         if self._timer is not None:
-            said.append(self._time())
+            said.insert(0, self._time())
         if self._typed:
             said.insert(0, f"go to {self._typed}: Enter")
         self.query_one("#top", Static).update(Content(" · ".join(said)))

@@ -14,31 +14,27 @@ from textual.content import Content
 from textual.events import Key
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
-from engine.call.events import Event, MoodChanged
+from engine.call.events import MoodChanged, ReplyGiven
 from engine.debrief.causes import biggest_first, explain
-from engine.debrief.outcome import make_outcome
 from engine.debrief.presentation.votes import Votes
-from engine.debrief.walk import walk
-from engine.records.anonymous import without_names
+from engine.records.anonymous import NOBODY, without_names
 from engine.records.errors import ConflictError, StoreProblem
 from engine.records.recorded import RecordedCall
-from engine.records.room import begin_room, hide_names, keep_votes
+from engine.records.room import begin_room, hide_names, keep_votes, play_under
 from tui.event_lines import EventLines
 from tui.screens.call import BACK_TO_THE_LINE, Replies
 from tui.screens.present.moods import MoodNumbers, reasons_words
+from tui.screens.present.room_words import THE_ROOM, result_words, told
 from tui.screens.present.vote import VoteScreen
 from tui.screens.question import Answer, QuestionScreen
-from tui.widgets.lines import Line, heading, picture
+from tui.widgets.key_bar import KeyBar
 from tui.widgets.reply_list import KEYS, ReplyList, ReplyOffer
-from tui.widgets.safe_text import one_line, safe_text
 
 if TYPE_CHECKING:
     from tui.app import MoodlineApp
 
-THE_ROOM: Final = "The room"
-"""Who speaks where the trainee would: the replies are the room's."""
 LABELS: Final = ("The attempt", THE_ROOM)
 """The two attempts, side by side."""
 
@@ -55,6 +51,7 @@ class RoomScreen(Screen[None]):
     KEYS_IN_WORDS = (
         ("1 to 9", "give that reply; arrows and Enter or a click do it too"),
         ("v", "let the room vote first"),
+        ("n", "show the name under which it was played, or hide it again"),
         ("PgUp, PgDn", "scroll what was said"),
         ("c", "once the call is over: compare it with the first attempt"),
         ("d", "once the call is over: its debrief, in place of the presentation"),
@@ -65,6 +62,7 @@ class RoomScreen(Screen[None]):
         Binding("c", "compare", "Compare"),
         Binding("d", "debrief", "Debrief"),
         Binding("q,escape", "leave", "Back", key_display="q"),
+        Binding("n", "names", "Names"),
         Binding("question_mark", "app.show_help", "Help"),
         # With priority: the list of replies would move its highlight by them.
         Binding("pageup", "page(-1)", "Up", show=False, priority=True),
@@ -85,8 +83,6 @@ class RoomScreen(Screen[None]):
         self._reply = reply
         self._hidden = hidden
         self._votes = votes
-        self._said: list[Line] = []
-        """What was said and happened since the room chose last."""
 
     def compose(self) -> ComposeResult:
         mood = self.first.call.plan.start_mood
@@ -102,7 +98,7 @@ class RoomScreen(Screen[None]):
         yield self._page
         yield self._replies
         yield self._end
-        yield Footer()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self._mood.display = self._end.display = False
@@ -116,8 +112,6 @@ class RoomScreen(Screen[None]):
             self._not_begun(problem)
             return
         self.room = room
-        self._lines = EventLines(room.call, "standard")
-        self._lines.lines(room.call.events)  # So that it knows which turn comes next.
         self._give(self._reply)
 
     @work
@@ -142,18 +136,17 @@ class RoomScreen(Screen[None]):
             if self._votes is not None:
                 keep_votes(room, room.call.state.turn + 1, self._votes, self.app.clock())
                 self._votes = None
-            events = room.choose(reply, self.app.clock())
+            room.choose(reply, self.app.clock())
         except StoreProblem as problem:
             self._not_kept(reply, problem)
             return
-        self._said = []
-        self._show(events)
+        self._show()
 
     @work
     async def _not_kept(self, reply: str, problem: StoreProblem) -> None:
         """The reply is not on record, so it was not given: ask what to do now."""
         assert self.room is not None
-        nothing_yet = not self._said
+        nothing_yet = len(self.room.choices) < self._turn
         back = "Back to the presentation" if nothing_yet else "Back, without giving the reply"
         answers = [
             Answer("t", "Try again", "again"),
@@ -177,13 +170,17 @@ class RoomScreen(Screen[None]):
                 self._votes = None
                 self._offer()
 
-    def _show(self, events: Sequence[Event]) -> None:
-        """What has just happened: what was said, the mood, the biggest reason, and what can be said now."""
+    def _show(self) -> None:
+        """What came of the latest reply: what was said, the mood, the biggest reason; and what can be said
+        now."""
         assert self.room is not None
         call = self.room.call
-        self._said += self._lines.lines(events)
-        parts: list[Widget] = [_told(line) for line in self._said]
-        changed = next((event for event in events if isinstance(event, MoodChanged)), None)
+        last = max(place for place, event in enumerate(call.events) if isinstance(event, ReplyGiven))
+        lines = EventLines(call, "standard")
+        lines.lines(call.events[:last])  # So that it knows which turn this is.
+        latest = call.events[last:]
+        parts: list[Widget] = [told(line) for line in lines.lines(latest)]
+        changed = next((event for event in latest if isinstance(event, MoodChanged)), None)
         if changed is not None:
             self._mood.show(call.state.mood, call.band, changed.before)
             why = reasons_words(biggest_first(explain(changed.ledger, call))[:1], sources=False)
@@ -210,7 +207,7 @@ class RoomScreen(Screen[None]):
         if call.over:
             self._replies.display = False
             self._end.display = True
-            self._end.update(self._result())
+            self._end.update(result_words(call))
             self.set_focus(None)
         elif call.on_hold:
             self._replies.offer([ReplyOffer(BACK_TO_THE_LINE, "Come back to the line.")])
@@ -223,21 +220,13 @@ class RoomScreen(Screen[None]):
             )
         self._replies.waiting = False
         where = "Over" if call.over else "On hold" if call.on_hold else f"Turn {call.state.turn + 1}"
+        names = "names hidden" if self._hidden else "names shown"
         parts: list[Any] = [f"{THE_ROOM} plays", "  ", where]
         if not room.saved:
             parts += ["  ", (" not saved ", "bold $chosen-text on $warning")]
+        parts += [(f"  {names}", "not bold $text-muted")]
         self._top.update(Content.assemble(*parts))
         self.refresh_bindings()
-
-    def _result(self) -> Content:
-        assert self.room is not None
-        outcome = make_outcome(walk(self.room.call))
-        title = Content.styled(one_line(outcome.title) or "The call stopped there", "bold $key")
-        words = (outcome.problem_words, outcome.relationship_words, outcome.good_words)
-        keys = Content.styled(
-            "c compares it with the first attempt, d debriefs it, q goes back.", "$text-muted"
-        )
-        return Content("\n").join((title, Content(" ".join(filter(None, words))), keys))
 
     @on(ReplyList.Chosen)
     def _chosen(self, event: ReplyList.Chosen) -> None:
@@ -245,7 +234,8 @@ class RoomScreen(Screen[None]):
         call = self.room.call
         if event.reply_id == BACK_TO_THE_LINE:
             if call.on_hold:
-                self._show(self.room.end_hold())
+                self.room.end_hold()
+                self._show()
             return
         turn, _, reply = event.reply_id.partition(".")
         if turn == str(call.state.turn) and self._is_open(reply):
@@ -273,6 +263,8 @@ class RoomScreen(Screen[None]):
         call = self.room.call if self.room is not None else None
         if action == "vote":
             return call is not None and not call.over and not call.on_hold and bool(call.offers())
+        if action == "names":
+            return call is not None and not call.on_hold
         if action in ("compare", "debrief"):
             return call is not None and call.over
         return True
@@ -287,6 +279,13 @@ class RoomScreen(Screen[None]):
         if reply is not None and self._is_open(reply):
             self._votes = screen.votes
             self._give(reply)
+
+    def action_names(self) -> None:
+        """Show the trainee's name where the call says it, or hide it again."""
+        assert self.room is not None
+        self._hidden = not self._hidden
+        play_under(self.room, NOBODY if self._hidden else self.first.attempt.agent)
+        self._show()
 
     def action_compare(self) -> None:
         """The first attempt and the room's, side by side."""
@@ -329,20 +328,14 @@ class RoomScreen(Screen[None]):
             self._set_aside(room)
             self.dismiss(None)
 
+    def before_quitting(self) -> None:
+        """Leaving Moodline leaves the room's call, too."""
+        if self.room is not None and not self.room.call.over:
+            self._set_aside(self.room)
+
     def _set_aside(self, room: RecordedCall) -> None:
         """Nobody who plays this scenario next is asked whether to go on with the room's call."""
         try:
             room.keeper.set_aside(room.attempt.id, self.app.clock())
         except StoreProblem as problem:
             self.app.notify(str(problem), severity="warning", markup=False)
-
-
-def _told(line: Line) -> Static:
-    """One line, large where somebody speaks."""
-    if line.kind == "agent":
-        line = Line("agent", line.text, THE_ROOM, line.turn)
-    if line.kind in ("agent", "customer"):
-        style = "bold" if line.kind == "customer" else ""
-        words = Content("\n").join((heading(line), Content.styled(safe_text(line.text), style)))
-        return Static(words, classes=line.kind, markup=False)
-    return Static(picture(line), classes=line.kind, markup=False)

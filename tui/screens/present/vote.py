@@ -10,15 +10,17 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.events import Key, Paste
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from engine.call.call import Call
 from engine.debrief.outlook import Outlook
 from engine.debrief.presentation.poll import poll_at
-from engine.debrief.presentation.votes import Votes
+from engine.debrief.presentation.votes import BadCount, Votes, read_count
 from tui.screens.present.ballot import Ballot
 from tui.screens.question import Answer, QuestionScreen
+from tui.widgets.key_bar import KeyBar
 from tui.widgets.safe_text import one_line, safe_text
 
 if TYPE_CHECKING:
@@ -30,7 +32,9 @@ class VoteScreen(Screen[str | None]):
 
     CSS_PATH = "vote.tcss"
     TITLE = "Vote"
-    AUTO_FOCUS = ""  # It would scroll away what the customer says.
+    # Nothing has the focus, and every key is a binding of the screen: so they take effect in the order in
+    # which they are typed, however fast that is. A focus moves only once further keys have been handed on.
+    AUTO_FOCUS = ""
     ABOUT = (
         "Count the hands, or the letters in the chat, and type each number beside its reply. The bars show "
         "whole per cent of all votes. What a reply does is not shown before you reveal it."
@@ -55,6 +59,13 @@ class VoteScreen(Screen[str | None]):
         Binding("q,escape", "leave", "Back", key_display="q"),
         Binding("question_mark", "app.show_help", "Help"),
         Binding("t", "take", "Take this"),
+        Binding("down,tab,enter", "mark(1)", "Next reply", show=False),
+        Binding("up,shift+tab", "mark(-1)", "Reply before", show=False),
+        *(Binding(str(digit), f"digit('{digit}')", "Count", show=False) for digit in range(10)),
+        Binding("backspace", "shorten", "Take a digit away", show=False),
+        Binding("delete", "clear", "Back to 0", show=False),
+        Binding("pageup", "page(-1)", "Up", show=False),
+        Binding("pagedown", "page(1)", "Down", show=False),
     ]
     app: MoodlineApp
 
@@ -69,6 +80,10 @@ class VoteScreen(Screen[str | None]):
         self.votes = Votes.none_yet([option.id for option in self.poll.options])
         """As they are counted now; still there once the screen is dismissed."""
         self._with_sources = False
+        self._at = 0
+        """The place of the reply that is marked."""
+        self._fresh = True
+        """Whether the next digit begins its count anew, as in a field that was just gone to."""
         self._ballots = [Ballot(option, self.poll) for option in self.poll.options]
 
     def compose(self) -> ComposeResult:
@@ -82,31 +97,75 @@ class VoteScreen(Screen[str | None]):
             )
             yield from self._ballots
         yield Static(id="verdict", markup=False)
-        yield Footer()
+        yield KeyBar()
 
     def on_mount(self) -> None:
+        self._marked.mark(marked=True)
         self._show_votes()
-        self._ballots[0].focus(scroll_visible=False)
 
     def _show_votes(self) -> None:
         for ballot, count, share in zip(self._ballots, self.votes.counts, self.votes.shares, strict=True):
             ballot.show(count, share)
         self.query_one("#verdict", Static).update(Content(self.votes.sentence))
 
-    @on(Ballot.Counted)
-    def _counted(self, event: Ballot.Counted) -> None:
-        self.votes = self.votes.counted(event.ballot.option.id, event.count)
-        self._show_votes()
-        event.ballot.show_count()
-
-    @on(Ballot.Refused)
-    def _refused(self, event: Ballot.Refused) -> None:
-        self.notify(event.reason, title="Not counted", severity="warning", markup=False)
-
     @property
     def _marked(self) -> Ballot:
-        """The reply that is marked; the first where the focus was taken away."""
-        return self.focused if isinstance(self.focused, Ballot) else self._ballots[0]
+        return self._ballots[self._at]
+
+    def action_digit(self, digit: str) -> None:
+        """One more digit of the marked count, or the first of another one."""
+        count = 0 if self._fresh else self.votes.counts[self._at]
+        self._read(f"{count or ''}{digit}")
+
+    def on_key(self, event: Key) -> None:
+        """Of signs that no count has, it is said that they do not belong there."""
+        char = event.character or ""
+        if char and char in "+-.,/*%":
+            event.stop()
+            self._read(char)
+
+    def on_paste(self, event: Paste) -> None:
+        event.stop()
+        self._read(event.text)
+
+    def _read(self, typed: str) -> None:
+        try:
+            self._count(read_count(typed))
+        except BadCount as error:
+            self.notify(str(error), title="Not counted", severity="warning", markup=False)
+
+    def _count(self, count: int) -> None:
+        self._fresh = False
+        self.votes = self.votes.counted(self._marked.option.id, count)
+        self._show_votes()
+        self._marked.show_count()
+
+    def action_shorten(self) -> None:
+        """Take the last digit of the marked count away."""
+        self._count(self.votes.counts[self._at] // 10)
+
+    def action_clear(self) -> None:
+        """Take the marked count back."""
+        self._count(0)
+
+    def action_mark(self, way: int) -> None:
+        """Go to the next reply, or to the one before; round at both ends."""
+        self._mark((self._at + way) % len(self._ballots))
+
+    @on(Ballot.Picked)
+    def _picked(self, event: Ballot.Picked) -> None:
+        self._mark(self._ballots.index(event.ballot))
+
+    def _mark(self, place: int) -> None:
+        self._marked.mark(marked=False)
+        self._at, self._fresh = place, True
+        self._marked.mark(marked=True)
+        self._marked.scroll_visible(animate=False)
+
+    def action_page(self, way: int) -> None:
+        """Scroll."""
+        page = self.query_one("#page", VerticalScroll)
+        (page.scroll_page_up if way < 0 else page.scroll_page_down)(animate=False)
 
     async def action_reveal(self) -> None:
         """Show what the marked reply does, or hide it again."""

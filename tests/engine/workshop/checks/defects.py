@@ -56,11 +56,13 @@ def base() -> str:
     return (FOLDER / BASE).read_text(encoding="utf-8")
 
 
-def defects() -> list[Defect]:
+@cache
+def defects() -> tuple[Defect, ...]:
     """All planted defects, by name."""
-    return [defect(path.stem) for path in sorted(FOLDER.glob("*.yaml")) if path.name != BASE]
+    return tuple(defect(path.stem) for path in sorted(FOLDER.glob("*.yaml")) if path.name != BASE)
 
 
+@cache
 def defect(name: str) -> Defect:
     """The planted defect of a file.
 

@@ -20,7 +20,7 @@ from tests.engine.debrief.plays import answered, give, machine_of
 from tests.engine.records.exports.played import scenario_with
 from tests.tui.running import EVERY_FEATURE
 from tests.tui.screens.sitting import ON_SCREEN, Clock, Sitting, played, scenario, sitting
-from tests.tui.screens.test_contrast import checker
+from tests.tui.screens.test_contrast import faint
 from tui.app import MoodlineApp
 from tui.leaving import Refused
 from tui.plain.asking import Asker
@@ -76,7 +76,7 @@ async def test_from_the_debrief_of_a_replay_and_back(home: Path) -> None:
         ):
             assert words in there.words
         await there.press("c")
-        beside, check = there.screen(BesideScreen), checker(there)
+        beside = there.screen(BesideScreen)
         assert "They part at turn 3 Robin Hale: Paper." in there.words
         assert "“May I put you on hold" in there.words
         assert "◑ 58 frustrated ▲ +4" in there.words
@@ -96,7 +96,10 @@ async def test_from_the_debrief_of_a_replay_and_back(home: Path) -> None:
         assert "Goodbye then." in there.text
         await there.press("up", "p")
         assert "-here" in rows.children[2].classes
-        await check("turn by turn")
+        for theme in ("paper", "high-contrast"):
+            there.app.theme = theme
+            await there.pilot.pause()
+            assert faint(there, theme) == {}
         await there.press("right")
         for words in (
             "A new one is on its way",
@@ -116,10 +119,23 @@ async def test_from_the_debrief_of_a_replay_and_back(home: Path) -> None:
 
 async def test_from_the_command_and_out(home: Path) -> None:
     async with sitting(home, (40, 12), debrief=2, beside=1) as there:
-        there.screen(BesideScreen)
+        beside = there.screen(BesideScreen)
         await there.press("2")
-        assert "1 of 3" not in there.text
         assert "They part here" in there.text
+        assert "● Attempt 2" in there.text
+        assert "4 higher" not in there.text
+        await there.press("down")
+        assert "(4 higher)" in there.text, "a row that has no room is scrolled first"
+        assert "-here" in beside.query_one("#rows").children[2].classes
+        await there.press("down")
+        assert "-here" in beside.query_one("#rows").children[3].classes
+        await there.pilot.resize_terminal(120, 60)
+        assert "Thank you, Agent." in there.words
+        await there.press("n")
+        assert "Thank you, Sam." in there.words, "on the page and the row where it was"
+        assert "-here" in beside.query_one("#rows").children[3].classes
+        await there.press("n")
+        assert "Sam" not in there.words
         await there.press("escape")
         assert there.app.return_code == 0
 
@@ -208,6 +224,9 @@ def test_plain_text_says_all_of_it(home: Path) -> None:
         "- Turns: 5, in both.",
     ):
         assert words in text
+    assert "Thank you, Agent." in text
+    assert "Sam" not in text
+    assert "Thank you, Sam." in plain(home, debrief=1, beside=2, names=True)
     replay = plain(home, debrief=2)
     assert "This call is a replay of attempt 1, played again from turn 3.\nThey part at turn 3" in replay
     assert "Beside attempt" not in plain(home, debrief=1)

@@ -1,5 +1,6 @@
 """A debrief before a room: by keyboard from the first slide to the last, and nothing private by accident."""
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -111,21 +112,26 @@ async def test_the_whole_of_it_by_keyboard_and_no_frame_has_the_name(home: Path,
         assert " min" in there.top()
         await there.press("t")
         assert " min" not in there.top()
+        there.app.animation_level = "full"
+        await there.press("t")
+        assert re.match(r" \d+:\d\d · ", there.top())
+        await there.press("t")
+        there.app.animation_level = "none"
         await there.press("question_mark")
         there.screen(HelpScreen)
         await there.press("escape", "ctrl+p", "n", "a", "m")
         assert isinstance(there.app.screen, CommandPalette)
         await there.press("escape")
 
-        # A vote, which is dropped; no key but its own reveals anything.
+        # A vote that is revealed, and a room that plays on: odds wait for the outcome there, too.
         await there.to("Turn 3")
-        await there.press("v", "3", "tab", "1", "g")
+        await there.press("v", "r", "3", "tab", "1", "g")
         room = there.screen(RoomScreen)
         assert room.room is not None
         await there.press("q", "l")
         assert there.screen(PresentScreen) is screen
         assert deck.slide.key == "turn-3"
-        assert has(there.frames, *ENDED, "The problem is solved", " in 100", REACHED) == []
+        assert has(there.frames, *ENDED, "The problem is solved", " in 100", "ending could", REACHED) == []
 
         # The outcome, and what waited for it.
         await there.press("o")
@@ -194,7 +200,7 @@ async def test_from_the_debrief_and_back_and_a_replay_is_compared(home: Path) ->
         there.screen(DebriefScreen)
 
 
-@pytest.mark.parametrize("replies", [(), ("ask",), ("blame", "vow")], ids=len)
+@pytest.mark.parametrize("replies", [(), ("ask",)], ids=len)
 async def test_a_call_cut_short_can_be_presented(home: Path, replies: tuple[str, ...]) -> None:
     put_on_record(home, replies)
     async with presenting(home, (40, 12)) as there:

@@ -9,6 +9,7 @@ from engine.records.room import VOTES, votes_in
 from engine.records.store import Store
 from tests.tui.screens.present.in_a_room import TRAINEE, before_a_room
 from tests.tui.screens.sitting import FULL, Fickle
+from tests.tui.screens.test_contrast import checker
 from tui.screens.debrief import DebriefScreen
 from tui.screens.present.beside import BesideScreen
 from tui.screens.present.room import RoomScreen
@@ -30,7 +31,11 @@ async def test_from_a_vote_to_the_end_without_a_name(home: Path) -> None:
             assert words in there.words, words
         await there.press("v")
         there.screen(VoteScreen)
-        await there.press("9", "down", "2", "g")
+        check = checker(there)  # Can be read in all themes.
+        await there.press("9", "down", "2", "r")
+        await check("a vote")
+        await there.press("g")
+        await check("a room")
         for words in ("The room turn 3", "I'm leaving the driver a note", "Promise made", "All right."):
             assert words in there.words, words
         await there.press("1")
@@ -42,9 +47,21 @@ async def test_from_a_vote_to_the_end_without_a_name(home: Path) -> None:
         there.screen(BesideScreen)
         await there.press("2", "3", "o", "q", "d")
         there.screen(DebriefScreen)
-        await there.press("6", "enter", "up", "enter", "n", "n")
+        await there.press("6", "enter", "up", "enter", "n", "n", "c")
+        there.screen(BesideScreen)
+        await there.press("2")
         assert there.seen
         assert not [shown for shown in there.seen if TRAINEE.split()[0] in shown]
+
+        # Names can be shown and hidden while the room plays.
+        await there.show(RoomScreen(there.recorded, 5, "keep", True))
+        assert "Thank you, Agent." in there.words
+        await there.press("n")
+        assert f"Thank you, {TRAINEE}." in there.words
+        assert "names shown" in there.text
+        await there.press("n")
+        assert "Thank you, Agent." in there.words
+        assert "names hidden" in there.text
     with Store.open(Home(home), read_only=True) as store:
         first, played = store.load(1), store.load(2)
     assert [event.payload["reply"] for event in first.events] == ["hear", "verify", "wait", "new-one", "keep"]
@@ -93,7 +110,13 @@ async def test_where_the_records_fail_nothing_is_shown_that_is_not_on_them(home:
         await there.press("1", "u", "1", "1", "1", "1")
         assert "not saved" in there.text
         assert "Thank you, Agent." in there.words
-    assert [attempt.finished for attempt in keeper.attempts()] == [False, False, True]
+
+        # Leaving Moodline leaves the room's call as well.
+        keeper.problem = None
+        await there.show(RoomScreen(there.recorded, 2, "verify", True))
+        await there.press("ctrl+q")
+    assert [attempt.finished for attempt in keeper.attempts()] == [False, False, False, True]
+    assert keeper.load(4).attempt.set_aside_at is not None
     left = keeper.load(2)
     assert left.attempt.set_aside_at is not None
     assert [event.payload["reply"] for event in left.events] == ["hear", "verify", "wait", "sorry", "stay"]

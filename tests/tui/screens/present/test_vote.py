@@ -3,6 +3,8 @@
 import time
 from pathlib import Path
 
+from textual.events import Key, Paste
+
 from engine.debrief.debrief import find_outlook
 from tests.tui.screens.present.in_a_room import before_a_room
 from tui.screens.present.ballot import Ballot, bar_of
@@ -28,6 +30,9 @@ async def test_counting_revealing_and_going_on(home: Path) -> None:
         assert there.toasts[0].startswith("“-” is no count")
         assert "too many" in there.toasts[1]
         assert vote.votes.counts == (12, 9999, 5)
+        there.app.post_message(Paste("twelve"))
+        await there.settle()
+        assert there.toasts[2].startswith("“twelve” is no count")
         await there.press("delete", "1", "2", "down", "up")
         assert vote.votes.counts == (12, 12, 5)
         assert "A tie: A and B have 12 each, of 29 votes. Nothing is decided." in there.words
@@ -76,8 +81,14 @@ async def test_counting_revealing_and_going_on(home: Path) -> None:
         await there.press("r")
         assert "Angry Heat 55 → " in there.words
         await there.press("t")
-        await there.show(VoteScreen(call, 1))
-        await there.press("7", "escape")
+        last = VoteScreen(call, 1)
+        await there.show(last)
+        # A terminal may hand over several keys at once: none of them goes to the wrong reply.
+        for key in ("3", "tab", "7", "1", "shift+tab", "4"):
+            there.app.post_message(Key(key, key if len(key) == 1 else None))
+        await there.settle()
+        assert last.votes.counts == (4, 71)
+        await there.press("escape")
         assert there.came == ["wait", "script", None]
 
 

@@ -1,7 +1,8 @@
 """The keys of a screen, on one line at its foot.
 
-Textual's own footer makes a widget for each key, three times over while a screen opens, which takes longer
-than all the rest of the debrief's first screen. This one draws the same picture in one piece.
+Textual's own footer makes a widget for each key, three times over while a screen opens, and anew whenever
+the focus moves. That takes longer than all the rest of the debrief's first screen. This one is drawn in one
+piece.
 """
 
 from __future__ import annotations
@@ -27,12 +28,12 @@ class _Shown(NamedTuple):
     enabled: bool
 
 
-class Foot(Widget):
+class KeyBar(Widget):
     """Shows the keys that can be pressed; a click on one is as good. Where it is narrow, those that are known
     on every screen give way."""
 
     DEFAULT_CSS = """
-    Foot {
+    KeyBar {
         dock: bottom;
         height: 1;
         text-wrap: nowrap;
