@@ -1,11 +1,13 @@
-"""What `moodline check` takes: of the shipped scenarios, and of chains of scenes that grow."""
+"""What `moodline check` takes: of the shipped scenarios, of chains of scenes that grow, and of too much."""
 
+import json
 import math
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 from engine.mood.coefficients import load_model
 from engine.scenario.library import SHIPPED
@@ -14,7 +16,8 @@ from engine.workshop.explore.budget import Budget
 from tests.benchmarks.measuring import Spread, cpu_seconds, spread
 from tests.benchmarks.peers import ROOT
 from tests.benchmarks.planted import BASE
-from tests.benchmarks.scenarios import chain
+from tests.benchmarks.scenarios import chain, looping
+from tests.benchmarks.state_spaces import counting, endless, flagged
 from tests.benchmarks.tables import Row, Table, at_most, plain
 
 LENGTHS = (250, 500, 1_000, 2_000)
@@ -24,19 +27,47 @@ WARM = 1.0
 """Seconds that a shipped scenario may take."""
 EXPONENT = 1.15
 """Of the time by the number of scenes; 1 is linear."""
-_STATES = 10_000_000
-_SECONDS = 86_400.0
-_MEMORY = """
-import resource, sys
+_NO_LIMIT = 10_000_000, 86_400.0
+"""States and seconds."""
+_BY_ITSELF = """
+import json, resource, sys, time
 from tests.benchmarks.checking import check
-check(sys.argv[1])
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10))
+checked = check(sys.argv[1], limited=bool(sys.argv[2:]))
+exploration = checked.proof.exploration
+held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
+states = len(exploration.graph.states)
+decided = exploration.is_complete and not checked.proof.undecided
+print(json.dumps([held, time.process_time(), states, decided]))
 """
 
 
-def check(file: str | Path) -> Checked:
-    """Prove everything about a scenario, with no limit."""
-    return check_path(Path(file), load_model(), Budget(time.monotonic, _STATES, _SECONDS))
+class _Ran(NamedTuple):
+    held: float
+    """MiB at the most."""
+    took: float
+    """Processor seconds, the program's start and all."""
+    states: int
+    decided: bool
+    """Whether nothing was left open."""
+
+
+def check(file: str | Path, *, limited: bool = False) -> Checked:
+    """Prove everything about a scenario. ``limited``: as far as the command does by itself."""
+    limits = () if limited else _NO_LIMIT
+    return check_path(Path(file), load_model(), Budget(time.monotonic, *limits))
+
+
+def large(tiny: bool) -> dict[str, str]:
+    """Scenarios that are too large to be gone through, or nearly; by what they are called."""
+    if tiny:
+        return {"60 states": counting(4, 3, 2), "round for ever, 4 scenes": endless(4)}
+    return {
+        "50,000 states": counting(49, 39, 24),
+        "ten million states": counting(249, 199, 199),
+        "64 independent flags": flagged(64),
+        "round for ever, 2,000 scenes": endless(2_000),
+        "round in every mood": looping(),
+    }
 
 
 def measure(tiny: bool) -> Table:
@@ -60,11 +91,24 @@ def measure(tiny: bool) -> Table:
             file.write_text(chain(length), encoding="utf-8")
             times.append(spread([_seconds(file, [])]))
             rows.append(plain(f"{length:,} scenes in a row (s)", times[-1], "{:,.2f}"))
+        rows.append(_exponent(lengths, times))
         if sys.platform != "win32":
-            rows.append(_at_most_memory(f"{lengths[-1]:,} scenes in a row, memory (MiB)", file))
-    rows.insert(-1, _exponent(lengths, times))
+            held = _by_itself(file).held
+            memory = at_most(
+                f"{lengths[-1]:,} scenes in a row, memory (MiB)", Spread(held, held, held), GIB, "{:,.0f}"
+            )
+            rows.append(memory)
+            for what, text in large(tiny).items():
+                file.write_text(text, encoding="utf-8")
+                ran = _by_itself(file, limited=True)
+                rows.append(plain(f"{what} (s)", Spread(ran.took, ran.took, ran.took), "{:,.2f}"))
+                spent = Spread(ran.held, ran.held, ran.held)
+                rows.append(at_most(f"{what}, memory (MiB)", spent, GIB, "{:,.0f}"))
+                outcome = "everything decided" if ran.decided else "sampled, and said so"
+                notes.append(f"{what}: {ran.states:,} states, {outcome}")
     how = (
-        "Processor seconds for everything that `moodline check` proves, in a process that has checked before."
+        "Processor seconds for everything that `moodline check` proves, in a process that has checked before;"
+        " from the 50,000 states on, in one of its own, start included, with the limits that the command has."
     )
     return Table("checking", "Checking", how, tuple(rows), (f"States: {'; '.join(notes)}.",))
 
@@ -82,8 +126,8 @@ def _exponent(lengths: tuple[int, ...], times: list[Spread]) -> Row:
     return at_most("exponent of the time by scenes", Spread(slope, slope, slope), EXPONENT, "{:,.2f}")
 
 
-def _at_most_memory(what: str, file: Path) -> Row:
-    command = [sys.executable, "-c", _MEMORY, str(file)]
+def _by_itself(file: Path, *, limited: bool = False) -> _Ran:
+    """One check in a process of its own."""
+    command = [sys.executable, "-c", _BY_ITSELF, str(file), *(["limited"] if limited else [])]
     done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
-    held = float(done.stdout)
-    return at_most(what, Spread(held, held, held), GIB, "{:,.0f}")
+    return _Ran(*json.loads(done.stdout))

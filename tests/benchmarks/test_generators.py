@@ -2,6 +2,7 @@
 
 import random
 import re
+import time
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ from engine.scenario.library import SHIPPED, headers
 from engine.scenario.limits import MAX_BYTES
 from engine.scenario.model import Scenario
 from engine.scenario.reader import read
+from engine.workshop.explore.budget import Budget
+from engine.workshop.explore.exploration import Exploration, explore
 from tests.benchmarks import report
 from tests.benchmarks.__main__ import SECTIONS, section
 from tests.benchmarks.in_bardic import as_bardic
@@ -26,6 +29,7 @@ from tests.benchmarks.in_ink import as_ink
 from tests.benchmarks.measuring import in_turns, ratios, spread
 from tests.benchmarks.players.keys import PaintingDriver, Sitting
 from tests.benchmarks.scenarios import RARE, fill_library, large, looping
+from tests.benchmarks.state_spaces import counting, endless, flagged
 from tests.benchmarks.story import Story, story_of
 from tests.benchmarks.tables import Row, Table, as_text
 from tui.app import MoodlineApp
@@ -98,6 +102,24 @@ def test_the_looping_call_goes_on_and_on(tmp_path: Path, model: MoodModel) -> No
         moods.add(state.mood)
     assert not is_over(plan, state)
     assert len(moods) > 20
+
+
+def test_state_spaces_are_as_large_as_asked_and_what_is_endless_has_no_way_out(
+    tmp_path: Path, model: MoodModel
+) -> None:
+    def explored(text: str) -> Exploration:
+        plan = compile_scenario(read_text(text, tmp_path, model), model)
+        return explore(plan, Budget(time.monotonic, 10_000))
+
+    endings = 2
+    assert len(explored(counting(4, 3, 2)).graph.states) == 5 * 4 * 3 + endings
+    scenes = 2  # There is no room for so many replies in one.
+    assert len(explored(flagged(11)).graph.states) == scenes * 2**11 + endings
+    round_for_ever = explored(endless(4))
+    assert len(round_for_ever.graph.states) == 4
+    assert round_for_ever.chance_of_no_end.share == 1
+    too_many = explored(flagged(64))
+    assert (too_many.stopped, too_many.is_complete) == ("states", False)
 
 
 def test_the_story_has_the_shape_of_the_scenario(story: Story, entitled: Plan) -> None:

@@ -17,6 +17,7 @@ NAMES = [str(page.relative_to(ROOT)) for page in PAGES]
 
 _FENCE = re.compile(r"^(?P<indent> *)```(?P<language>[a-z]*)\n(?P<text>.*?)^ *```$", re.MULTILINE | re.DOTALL)
 _NOTE = re.compile(r"^<!-- (?P<what>edit|save) (?P<file>[^ |]+)(?: \| (?P<old>.+?) \| (?P<new>.+?))? -->$")
+_TYPE = re.compile(r"^<!-- type (?P<text>.+) -->$")
 _COPY = re.compile(r"^<!-- copy (?P<file>[^ |]+) \| (?P<to>[^ |]+) -->$")
 _LINK = re.compile(r"\[(?:[^\]\[]|\[[^\]]*\])*\]\(([^)\s]+)\)")
 _ID = re.compile(r'<a id="([^"]+)">')
@@ -55,6 +56,12 @@ class Save(NamedTuple):
     text: str
 
 
+class Type(NamedTuple):
+    """What a reader types into the command that comes next. Line ends as in ``Edit``."""
+
+    text: str
+
+
 def text_of(page: Path) -> str:
     return page.read_text(encoding="utf-8")
 
@@ -70,7 +77,7 @@ def blocks(page: Path, *languages: str) -> list[Block]:
     return found
 
 
-def steps(page: Path) -> Iterator[Block | Edit | Copy | Save]:
+def steps(page: Path) -> Iterator[Block | Edit | Copy | Save | Type]:
     """The console blocks of a page and what the reader does between them, in order."""
     consoles = {block.line: block for block in blocks(page, "console")}
     yaml = {block.line: block for block in blocks(page, "yaml")}
@@ -80,6 +87,8 @@ def steps(page: Path) -> Iterator[Block | Edit | Copy | Save]:
             above = yaml[number].text
         elif number in consoles:
             yield consoles[number]
+        elif (typed := _TYPE.match(line)) is not None:
+            yield Type(typed["text"])
         elif (copy := _COPY.match(line)) is not None:
             yield Copy(copy["file"], copy["to"])
         elif (note := _NOTE.match(line)) is not None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.pages import EXAMPLES, NAMES, PAGES, ROOT, Copy, Edit, Save, blocks, steps, text_of
+from tests.docs.pages import EXAMPLES, NAMES, PAGES, ROOT, Copy, Edit, Save, Type, blocks, steps, text_of
 from tests.tui.running import Moodline, working_in
 from tui.commands.root import moodline as command_line
 from tui.commands.root import parse
@@ -86,8 +86,11 @@ def test_commands_say_what_the_page_shows(
 ) -> None:
     moodline = Moodline(tmp_path / "home", monkeypatch)
     shutil.rmtree(reader / "tests")  # A reader begins without transcripts.
+    typed = ""
     for step in steps(page):
         match step:
+            case Type(text):
+                typed = text.replace("\\n", "\n")
             case Edit(file, old, new):
                 old, new = old.replace("\\n", "\n"), new.replace("\\n", "\n")
                 text = (reader / file).read_text(encoding="utf-8")
@@ -102,7 +105,8 @@ def test_commands_say_what_the_page_shows(
                 for line, shown in typed_and_shown(step.text):
                     arguments = arguments_of(line, "moodline")
                     assert arguments is not None, line
-                    assert_says(moodline(*arguments, typed=piped(line)).out, shown)
+                    assert_says(moodline(*arguments, typed=typed or piped(line)).out, shown)
+                    typed = ""
     for finished in page.parent.glob("*.yaml"):  # What the page says to be the finished file.
         assert (reader / finished.name).read_text(encoding="utf-8") == finished.read_text(encoding="utf-8")
 

@@ -16,6 +16,8 @@ from tui.screens.call import CallScreen
 from tui.screens.debrief import DebriefScreen
 from tui.screens.present.beside import BesideScreen
 from tui.screens.present.present import PresentScreen
+from tui.screens.present.room import RoomScreen
+from tui.screens.present.vote import VoteScreen
 from tui.screens.preview import PreviewScreen
 
 NAMED = {
@@ -24,6 +26,8 @@ NAMED = {
     DebriefScreen: "nbstcp",
     BesideScreen: "123ponq",
     PresentScreen: "govnctqe?",
+    VoteScreen: "ragstq",
+    RoomScreen: "vncdq",
     PreviewScreen: "mpljwnureq?",
 }
 """By the screen that they are for."""
@@ -65,6 +69,11 @@ def test_the_page_on_presenting_lists_its_keys_and_what_can_be_typed() -> None:
     assert set(re.findall(r"^\| `([a-z?])`", keys, re.MULTILINE)) == set(NAMED[PresentScreen]) - {"?"}
     typed = page.partition("## In plain text")[2]
     assert set(re.findall(r"`([a-z?])`", typed)) == {key for key, _ in PRESENTING if len(key) == 1}
+
+
+def test_the_page_on_votes_names_their_keys_and_the_one_that_shows_the_outcome() -> None:
+    page = text_of(DOCS / "how-to" / "let-the-room-vote.md")
+    assert set(re.findall(r"`([a-z?])`", page)) == {*NAMED[VoteScreen], *NAMED[RoomScreen], "o", "?"}
 
 
 def test_the_plain_page_lists_what_can_be_typed() -> None:

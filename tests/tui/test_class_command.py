@@ -27,7 +27,7 @@ from tests.tui.rights import ordinary_folder
 from tests.tui.running import BOXES, EVERY_FEATURE, TO_THE_END, Moodline
 from tui.plain.class_view import choice_lines, result_lines, skill_lines
 
-NAMES = ("=cmd|' /C calc'!A0", "<script>alert(1)</script>", "\u202eZoë\x1b[31m")
+NAMES = ("=cmd|' /C calc'!A0", "<script>alert(1)</script>", "\u202eZoë\x1b[31m" + "א" * 300)
 
 
 @pytest.fixture
@@ -204,7 +204,9 @@ def test_hostile_names_do_no_harm(moodline: Moodline, tmp_path: Path) -> None:
             for number, name in enumerate(NAMES):
                 connection.exec_driver_sql("UPDATE attempts SET agent = ? WHERE id % 3 = ?", (name, number))
     moodline("class", "--names", "--csv", tmp_path / "a.csv", "--html", tmp_path / "a.html")
-    moodline("class", "--names")  # What reaches the terminal is looked at in Moodline.
+    told = moodline("class", "--names").out  # What reaches the terminal is looked at in Moodline.
+    assert max(map(len, told.splitlines())) <= 80
+    assert "א" * 40 in told
     rows = list(csv.reader(io.StringIO((tmp_path / "a.csv").read_text(encoding="utf-8-sig"))))
     cells = {cell for row in rows for cell in row}
     assert "'" + NAMES[0] in cells

@@ -27,6 +27,11 @@ _STOPPED: Final = {
     "asked": "you stopped it",
     "": "it stopped",
 }
+_UNDECIDED: Final = {
+    "seconds": "for lack of time",
+    "asked": "since you stopped it",
+    "": "since it would have taken too long",
+}
 
 Piece = tuple[str, str]
 """Text, and its style; the style is empty for plain text."""
@@ -108,10 +113,10 @@ def not_decided(checked: Sequence[Checked], left: Sequence[Path] = ()) -> Iterat
                 f" {left_out}. The others looked at what was found. --states and --seconds allow more."
             )
         if one.proof.undecided:
-            why = "since you stopped it" if one.proof.ended == "asked" else "for lack of time"
+            more = " --seconds allows more." if one.proof.ended == "seconds" else ""
             yield (
-                f"{visible(one.file)}: not decided, {why}: {', '.join(one.proof.undecided)}."
-                " What they had found by then is told. --seconds allows more."
+                f"{visible(one.file)}: not decided, {_UNDECIDED[one.proof.ended]}:"
+                f" {', '.join(one.proof.undecided)}. What they had found by then is told.{more}"
             )
     if left:
         yield f"Not looked at, since you stopped it: {', '.join(visible(str(file)) for file in left)}."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import aclosing
 from pathlib import Path
 from threading import Event, Thread
@@ -173,7 +173,7 @@ class PreviewScreen(Screen[None]):
             self._findings = self._prover.until_proved(version)
             if self._map is not None:
                 self._map = carried_over(self._map, self.desk.machine.plan)
-            self._prove(version)
+            self._prove(self._prover.begin(version))
         else:
             self._findings = tuple(Finding(problem) for problem in version.problems)
             if first:
@@ -182,8 +182,8 @@ class PreviewScreen(Screen[None]):
         self._show()
 
     @work(exclusive=True, group="prove")
-    async def _prove(self, version: Version) -> None:
-        async with aclosing(made_in_thread(self._prover.begin(version))) as answers:
+    async def _prove(self, make: Callable[[], Iterator[Proved]]) -> None:
+        async with aclosing(made_in_thread(make)) as answers:
             async for answer in answers:
                 self._take_answer(answer)
         self._show()

@@ -5,6 +5,7 @@ is found settles the matter. Only what no drawn call has shown is searched for i
 item looks at kept up to the end.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import inf
 from random import Random
@@ -16,7 +17,7 @@ from engine.call.state import State
 from engine.call.step import begin, open_choices, step
 from engine.scenario.conditions import When
 from engine.workshop.checks.possible import Moods, Possible
-from engine.workshop.explore.budget import Budget
+from engine.workshop.explore.budget import Budget, Progress, now_and_then
 from engine.workshop.explore.projection import Projection
 from engine.workshop.explore.search import search
 
@@ -62,11 +63,13 @@ class Breach:
         self.held, self.failed = self.held or holds, self.failed or not holds
 
 
-def breaches(plan: Plan, possible: Possible, moods: Moods) -> list[Breach]:
+def breaches(
+    plan: Plan, possible: Possible, moods: Moods, ask: Callable[[], None] = lambda: None
+) -> list[Breach]:
     """What is to be said of each critical item, in the file's order.
 
     Every state of the call has to have been tried: ``possible`` and ``moods`` are what came of that, the
-    moods those at the ends of calls.
+    moods those at the ends of calls. ``ask`` is called now and then; it may raise to end the work.
     """
     found = [
         Breach(item.when, test) for item, (_, test) in zip(plan.scenario.critical, plan.critical, strict=True)
@@ -76,17 +79,18 @@ def breaches(plan: Plan, possible: Possible, moods: Moods) -> list[Breach]:
             each.is_known, each.failed = True, True
         elif not possible.can_fail(each.when, moods):
             each.is_known, each.held = True, True
-    _draw(plan, found)
+    _draw(plan, found, ask)
     if any(each.is_open for each in found):
-        _search(plan, [each for each in found if each.is_open])
+        _search(plan, [each for each in found if each.is_open], ask)
     return found
 
 
-def _draw(plan: Plan, items: list[Breach]) -> None:
+def _draw(plan: Plan, items: list[Breach], ask: Callable[[], None]) -> None:
     """Draw calls until nothing is open, and note how they end."""
     for number in range(PLAYS):
         if not any(each.is_open for each in items):
             return
+        ask()
         chance, replies = Random(number), 0
         state, _ = begin(plan, 0)
         while replies < MOST_REPLIES and (choices := open_choices(plan, state)):
@@ -97,11 +101,16 @@ def _draw(plan: Plan, items: list[Breach]) -> None:
                 each.note(state)
 
 
-def _search(plan: Plan, items: list[Breach]) -> None:
+def _search(plan: Plan, items: list[Breach], ask: Callable[[], None]) -> None:
     """Go through all calls, telling apart what the items look at until the end."""
     project = Projection(plan, lines=False, at_end=[each.when for each in items])
-    graph, _ = search(plan, project, Budget(lambda: 0.0, MOST_STATES, inf), lines=False)
-    for number, place in enumerate(graph.states.places().tolist()):
+
+    def go_on(_progress: Progress) -> bool:
+        ask()
+        return True
+
+    graph, _ = search(plan, project, Budget(lambda: 0.0, MOST_STATES, inf, go_on), lines=False)
+    for number, place in now_and_then(enumerate(graph.states.places().tolist()), ask):
         if place >= plan.scenes:
             state = graph.states[number]
             for each in items:

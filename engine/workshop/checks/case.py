@@ -97,7 +97,7 @@ class Case:
         """What is known of each critical item, in the file's order; empty where calls end with no reply left,
         or in no way at all. Ask only where every state was tried."""
         moods = moods_at_the_end(self)
-        return tuple(breaches(self.plan, self.possible, moods)) if moods is not None else ()
+        return tuple(breaches(self.plan, self.possible, moods, self.ask)) if moods is not None else ()
 
     @cached_property
     def trapped(self) -> list[int]:

@@ -54,8 +54,8 @@ class OneMistakeDecides(Check):
                         f"'{reply_in(case.plan, scene, choice).id}', given as reply {turn} of {replies} in a"
                         " call that went as well as it could, rules every good ending out, whatever is said"
                         " after it",
-                        hint="let a later reply make up for it: loosen the guard of the good ending, or lead"
-                        " on to a scene in which it can be put right",
+                        hint="let a later reply make up for it: ask for less on the way to the good ending,"
+                        " or lead on to a scene in which it can be put right",
                         witness=partial(graph.witness, number, choice),
                     )
 

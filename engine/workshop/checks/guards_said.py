@@ -16,6 +16,7 @@ from engine.workshop.checks.reasons import (
     names_nothing,
     why_never,
 )
+from engine.workshop.explore.budget import NotDecided
 
 
 class LineNeverSaid(Check):
@@ -156,6 +157,7 @@ class CriticalNever(Check):
                 key=True,
                 hint="mend its condition, or take the item out",
             )
+        _all_are_known(case)
 
 
 class CriticalAlways(Check):
@@ -178,6 +180,13 @@ class CriticalAlways(Check):
                     hint="mend its condition: it holds at the end of every call",
                     witness=case.taken.witness(int(case.taken.ended[0])),
                 )
+        _all_are_known(case)
+
+
+def _all_are_known(case: Case) -> None:
+    """Raises ``NotDecided`` if it was too much to find out of each critical item whether it can happen."""
+    if any(known.is_open for known in case.breaches):
+        raise NotDecided
 
 
 CHECKS: Final[tuple[Check, ...]] = (

@@ -19,7 +19,7 @@ class NoReplyLeft(Check):
 
     code = "no-reply-left"
     severity = "error"
-    sentence = "A scene can be met in a state in which it offers no reply."
+    sentence = "A call can come to a scene in which no reply is left to give."
 
     def find(self, case: Case) -> Iterator[Finding]:
         """One finding a scene, with the shortest way to be stuck there."""
@@ -184,22 +184,25 @@ def _comes_back(case: Case, home: int, detour: int) -> bool | None:
             ):
                 before, after = taken.turns_of(place, choice)
                 returning[before[taken.places[after] == home]] = True
-    _, begun = taken.turns_of(home, detour)
-    contexts = graph.states.columns()[0][begun]
-    found, where = np.unique(contexts, return_inverse=True)
-    goes_back = [bool(graph.states.contexts.state(context).back) for context in found.tolist()]
-    layer = begun[np.array(goes_back, bool)[where]]
-    if not len(layer):
-        return None
     ways, seen = graph.ways(), np.zeros(len(graph.states), bool)
     scratch = np.empty(len(seen), np.int64)
-    while len(layer := once(layer[~seen[layer]], scratch)):
-        case.ask()
-        if returning[layer].any():
-            return True
-        seen[layer] = True
-        layer, _ = ways.of(layer)
-    return False
+    contexts = graph.states.columns()[0]
+    _, begun = taken.turns_of(home, detour)
+    begin, many, is_entered = 0, AT_ONCE, False
+    while begin < len(begun):
+        layer = begun[begin : begin + many]
+        begin, many = begin + many, 2 * many
+        found, where = np.unique(contexts[layer], return_inverse=True)
+        goes_back = [bool(graph.states.contexts.state(context).back) for context in found.tolist()]
+        layer = layer[np.array(goes_back, bool)[where]]
+        is_entered = is_entered or len(layer) > 0
+        while len(layer := once(layer[~seen[layer]], scratch)):
+            case.ask()
+            if returning[layer].any():
+                return True
+            seen[layer] = True
+            layer, _ = ways.of(layer)
+    return False if is_entered else None
 
 
 CHECKS: Final[tuple[Check, ...]] = (

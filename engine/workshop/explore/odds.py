@@ -145,14 +145,16 @@ class _Working:
             ends = np.cumsum(layer.counts)
             after = self.chance[layer.after] * layer.weights
             self.chance[layer.states] = np.add.reduceat(after, ends - layer.counts) / layer.totals
-        groups = list(now_and_then(self._groups(hopeful.groups), self.ask))
-        self._back_through(groups)
+        groups = list(now_and_then(self._groups(hopeful.groups), self.ask)) if hopeful.groups else []
+        if groups:
+            self._back_through(groups)
         order = np.concatenate(
             [*hopeful.layers, np.array([n for group in groups for n in group.states], np.int64)]
         )
         if len(order):
             self.met[0] = 1.0
-        self._on_through(groups)
+        if groups:
+            self._on_through(groups)
         for layer in reversed(layers):
             passed = np.repeat(self.met[layer.states] / layer.totals, layer.counts) * layer.weights
             np.add.at(self.met, layer.after, passed)

@@ -100,15 +100,15 @@ def test_yaml_files_and_the_folders_on_the_way(moodline: Moodline, tmp_path: Pat
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("", encoding="utf-8")
     with working_in(tmp_path / "work"):
-        assert offered("moodline check ") == ["a.yaml", "b.yml", "deep", "two words.yaml"]
-        assert offered("moodline check dee") == ["deep"]
-        assert offered("moodline check deep/") == ["deep/d.yaml"]
-        assert offered("moodline check .h") == [".hidden.yaml"]
-        assert offered("moodline check 'two") == ["two words.yaml"]
-        assert offered("moodline check nowhere/") == []
+        assert offered("moodline fmt ") == ["a.yaml", "b.yml", "deep", "two words.yaml"]
+        assert offered("moodline fmt dee") == ["deep"]
+        assert offered("moodline fmt deep/") == ["deep/d.yaml"]
+        assert offered("moodline fmt .h") == [".hidden.yaml"]
+        assert offered("moodline fmt 'two") == ["two words.yaml"]
+        assert offered("moodline fmt nowhere/") == []
         assert offered("moodline new --into ") == ["deep"]
-        assert "deep/" in asked("moodline check ", "fish").splitlines()
-        assert asked("moodline check a", "zsh") == "path\na.yaml\n_\n"
+        assert "deep/" in asked("moodline fmt ", "fish").splitlines()
+        assert asked("moodline fmt a", "zsh") == "path\na.yaml\n_\n"
     assert offered(f"moodline check {tmp_path}/work/a") == [f"{tmp_path}/work/a.yaml"]
 
 

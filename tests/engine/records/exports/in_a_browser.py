@@ -12,7 +12,14 @@ import pytest
 from engine.records.exports.formats import Format, write_export
 from tests.engine.call.conftest import EVERY_FEATURE, SHIPPED
 from tests.engine.records.exports.browser import NotHere, look
-from tests.engine.records.exports.played import HOSTILE, playable_of, recorded, scenario_with, subject_of
+from tests.engine.records.exports.played import (
+    BEGAN,
+    HOSTILE,
+    playable_of,
+    recorded,
+    scenario_with,
+    subject_of,
+)
 
 A4 = (595, 842)
 """In points, 72 to the inch."""
@@ -22,9 +29,11 @@ A4 = (595, 842)
 def seen(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
     """What the browser made of an ordinary debrief, an empty one, and hostile ones."""
     folder = tmp_path_factory.mktemp("pages")
+    first = recorded(playable_of(SHIPPED[0]), [0, 2, 1, 0, 1, 2])
     calls = {
         "ordinary": recorded(playable_of(SHIPPED[0]), [0, 2, 1, 0, 1, 2, 0, 0, 0, 1], note="It was late."),
         "every-feature": recorded(playable_of(EVERY_FEATURE), [0, 1, 0, 0]),
+        "replay": first.replay_from(4, BEGAN),
         "empty": recorded(playable_of(EVERY_FEATURE), []),
         "long": recorded(scenario_with("مرحبا", "ar"), ["ask"] * 90, agent="x" * 300),
         **{
@@ -73,5 +82,5 @@ def test_it_fits_a_narrow_window_and_a4(seen: list[dict[str, Any]]) -> None:
 
 
 def test_all_pages_were_looked_at_twice(seen: list[dict[str, Any]]) -> None:
-    assert len(seen) == 2 * 7
+    assert len(seen) == 2 * 8
     assert len({(Path(page["address"]).name, page["scheme"]) for page in seen}) == 2 * 7

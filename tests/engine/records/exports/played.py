@@ -130,7 +130,7 @@ def record_of(one: RecordedCall) -> AttemptRecord:
 
 
 def subject_of(one: RecordedCall, *, anonymous: bool = False) -> Subject:
-    return make_subject(record_of(one), anonymous=anonymous)
+    return make_subject(record_of(one), anonymous=anonymous, load=one.keeper.load)
 
 
 def exported(one: RecordedCall, form: Format, *, anonymous: bool = False) -> str:

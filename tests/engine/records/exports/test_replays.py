@@ -15,7 +15,14 @@ from engine.records.exports.formats import Format, write_export
 from engine.records.exports.subject import make_subject
 from engine.records.recorded import RecordedCall
 from engine.records.replays import Replay, find_replay
-from tests.engine.records.exports.played import BEGAN, playable_of, record_of, recorded, scenario_with
+from tests.engine.records.exports.played import (
+    BEGAN,
+    exported,
+    playable_of,
+    record_of,
+    recorded,
+    scenario_with,
+)
 from tests.engine.records.exports.test_data import read
 
 ON_SCREEN = Path(__file__).parents[3] / "data" / "on-screen.yaml"
@@ -28,11 +35,6 @@ def replayed(agent: str = "Sam", mode: str = "standard") -> RecordedCall:
     for reply in ("vow", "end"):
         again.choose(reply, BEGAN + timedelta(days=1))
     return again
-
-
-def exported(one: RecordedCall, form: Format, *, anonymous: bool = False) -> str:
-    subject = make_subject(record_of(one), anonymous=anonymous, load=one.keeper.load)
-    return write_export(subject, form).decode()
 
 
 def beside(one: RecordedCall, load: Callable[[int], AttemptRecord] | None = None) -> Replay:

@@ -13,33 +13,32 @@ from tests.tui.widgets.demo import painted
 
 
 @pytest.mark.parametrize("colours", ["high-contrast", "no-colour"])
-@pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["80x24", "120x36"])
 async def test_pictures(
-    home: Path,
-    snapshot: SnapshotAssertion,
-    monkeypatch: pytest.MonkeyPatch,
-    size: tuple[int, int],
-    colours: str,
+    home: Path, snapshot: SnapshotAssertion, monkeypatch: pytest.MonkeyPatch, colours: str
 ) -> None:
+    """Each slide at two sizes, between which the terminal is resized."""
     album = snapshot.use_extension(SVGImageExtension)
     put_on_record(home)
     if colours == "no-colour":
         monkeypatch.setenv("NO_COLOR", "1")
-    async with presenting(home, size, theme="high-contrast") as there:
+    async with presenting(home, (80, 24), theme="high-contrast") as there:
 
-        async def picture(name: str, *keys: str) -> None:
+        async def pictures(name: str, *keys: str) -> None:
             for key in keys:
                 await there.pilot.press(key)
-            await there.settle()
-            assert there.app.export_screenshot(title=name, simplify=True) == album(name=name), name
+            for width, height in ((120, 36), (80, 24)):
+                await there.pilot.resize_terminal(width, height)
+                await there.settle()
+                taken = there.app.export_screenshot(title=name, simplify=True)
+                assert taken == album(name=f"{name}-{width}x{height}"), name
 
-        await picture("title")
-        await picture("mood", "5", "enter", "left")
-        await picture("turn", "5", "enter", "space", "space", "down", "down")
-        await picture("what-came-of-it", "7", "enter", "left")
-        await picture("skills", "1", "3", "enter", "left")
-        await picture("outcome-hidden", "1", "3", "enter")
-        await picture("outcome", "o")
+        await pictures("title")
+        await pictures("mood", "5", "enter", "left")
+        await pictures("turn", "5", "enter", "space", "space", "down", "down")
+        await pictures("what-came-of-it", "7", "enter", "left")
+        await pictures("skills", "1", "3", "enter", "left")
+        await pictures("outcome-hidden", "1", "3", "enter")
+        await pictures("outcome", "o")
         if colours == "no-colour":
             greys = {ink for _, ink, _ in painted(there.app)} | {paper for _, _, paper in painted(there.app)}  # type: ignore[arg-type]
             assert all(colour[1:3] == colour[3:5] == colour[5:7] for colour in greys)
