@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from engine.call.call import Call
     from engine.debrief.outlook import Outlook
+    from engine.records.odds_cache import KeptOdds
     from engine.workshop.explore.budget import Progress
 
 PATIENCE: Final = 1.0
@@ -41,10 +42,12 @@ def look_ahead(call: Call) -> Outlook | None:
 class LookingAhead:
     """Begins at once."""
 
-    def __init__(self, call: Call) -> None:
+    def __init__(self, call: Call, kept: KeptOdds | None = None) -> None:
+        """``kept`` is where it may have been kept the last time, and is kept for the next."""
         self.states = 0
         """How many states have been found so far."""
         self._call = call
+        self._kept = kept
         self._found: Outlook | None = None
         self._error: Exception | None = None
         self._stop = Event()
@@ -102,7 +105,11 @@ class LookingAhead:
         from engine.debrief.debrief import find_outlook
 
         try:
-            self._found = find_outlook(self._call, monotonic, self._go_on)
+            self._found = self._kept.read(self._call) if self._kept else None
+            if self._found is None:
+                self._found = find_outlook(self._call, monotonic, self._go_on)
+                if self._found is not None and self._kept:
+                    self._kept.write(self._found)
         except MemoryError:
             pass  # The debrief does without.
         except Exception as error:  # It is raised again where somebody sees it.

@@ -91,6 +91,12 @@ def how_to_go_on(scenario: str) -> str:
     return f"moodline play {quote(scenario)}"
 
 
+def goes_on(recorded: RecordedCall) -> bool:
+    """Whether an attempt is still to be gone on with: it is not over, and no new one was begun in its place.
+    One that was cut short like that has a debrief."""
+    return not recorded.call.over and recorded.attempt.set_aside_at is None
+
+
 def not_over(recorded: RecordedCall) -> str:
     """Why an attempt has no debrief yet, and how to go on with it."""
     go_on = f"{how_to_go_on(recorded.attempt.scenario_id)} --attempt {recorded.attempt.id}"

@@ -79,7 +79,7 @@ class MemoryStore:
                 attempt,
                 events=n + 1,
                 last_at=event.at,
-                set_aside_at=None,
+                set_aside_at=None if standing else attempt.set_aside_at,
                 standing=standing or attempt.standing,
                 outcome=outcome or attempt.outcome,
                 finished_at=event.at if outcome else attempt.finished_at,

@@ -105,8 +105,9 @@ class Store:
     ) -> None:
         """See :meth:`Attempts.append`."""
         event = Event(n, kind, at, payload)
-        changes: dict[str, Any] = {"events": n + 1, "last_at": event.at, "set_aside_at": None}
-        changes |= asdict(standing) if standing else {}
+        changes: dict[str, Any] = {"events": n + 1, "last_at": event.at}
+        # What is noted in the debrief of a call that was set aside is no going on with it.
+        changes |= {"set_aside_at": None, **asdict(standing)} if standing else {}
         # The row changes only if this is the next event: of two windows that play one attempt, one fails.
         unchanged = update(attempts).where(attempts.c.id == attempt_id, attempts.c.events == n)
         if outcome:

@@ -34,15 +34,16 @@ def measure(tiny: bool) -> Table:
 
     opened = taken("empty", "refreshed")
     rows: list[Row] = [plain(f"{_WORDS['empty']}, open (ms)", spread(opened))]
-    for name in SCREENS[1:]:
+    for name in SCREENS[1:3]:
         painted = taken(name, "all painted")
         rows.append(plain(f"{_WORDS[name]}, first screen (ms)", spread(painted)))
         rows.append(at_most(f"{_WORDS[name]} ÷ {_WORDS['empty']}", ratios(painted, opened), FIRST))
-    for name in SCREENS[1:]:
+    for name in SCREENS[1:3]:
         refreshed = ratios(taken(name, "refreshed"), opened)
         rows.append(plain(f"{_WORDS[name]}, refreshed ÷ {_WORDS['empty']}", refreshed, "{:,.2f} ×"))
-    rows.append(plain(f"{_WORDS['answered']}, odds filled in (ms)", spread(taken("answered", "odds"))))
-    for name in SCREENS:
+    for name, words in (("answered", "worked out and filled in"), ("again", "kept from the last time")):
+        rows.append(plain(f"odds, {words} (ms)", spread(taken(name, "odds"))))
+    for name in SCREENS[:3]:
         point = "refreshed" if name == "empty" else "all painted"
         rows.append(plain(f"{_WORDS[name]}, processor time (ms)", spread(taken(name, point, 1))))
     how = (

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from engine.debrief.debrief import Debrief
 from engine.debrief.outlook import Outlook
+from engine.records.odds_cache import kept_odds
 from engine.records.recorded import RecordedCall
 from tui.looking_ahead import LookingAhead, tell_on_stderr
 from tui.plain.asking import LEAVE, Asker, InputEnded, Wrong
@@ -29,7 +30,7 @@ class PlainDebrief:
         self.paper = asker.paper
         self.clock = clock
         self.tell = tell
-        self._ahead = LookingAhead(recorded.call) if recorded.choices else None
+        self._ahead = LookingAhead(recorded.call, kept_odds(recorded)) if recorded.choices else None
 
     def run(self) -> int | None:
         """All four steps, then what is next: the turn to play again from, or None to leave."""

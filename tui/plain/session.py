@@ -14,7 +14,7 @@ from tui.plain.debrief import PlainDebrief
 from tui.plain.opening import Opening
 from tui.plain.paper import Paper
 from tui.refusals import refusals_in_words
-from tui.session import how_to_go_on, not_over, now, open_two
+from tui.session import goes_on, how_to_go_on, not_over, now, open_two
 from tui.settings import Mode, Settings
 from tui.terminal import is_terminal
 
@@ -108,7 +108,7 @@ class PlainSession:
             recorded = RecordedCall.resume(keeper, attempt_id)
             if self.settings.present:
                 return self._present(recorded)
-            if not recorded.call.over:
+            if goes_on(recorded):
                 raise Refused(not_over(recorded))
             PlainDebrief(recorded, self.asker, self.clock).show()
             return DONE

@@ -20,6 +20,7 @@ from engine.debrief.reaction import Comparison, Reaction, compare
 from engine.mood.bands import BANDS
 from engine.records.attempts import Json
 from engine.records.errors import StoreProblem
+from engine.records.odds_cache import kept_odds
 from engine.records.recorded import RecordedCall
 from engine.records.replays import Replay, find_replay
 from engine.scenario.text import clean
@@ -46,7 +47,7 @@ class DebriefScreen(Screen[None]):
     """What a call meant. The two questions come first, and nothing of the call is shown before them."""
 
     CSS_PATH = "debrief.tcss"
-    AUTO_FOCUS = "Answers, MoodLine"
+    AUTO_FOCUS = "Answers"
     TITLE = "Debrief"
     ABOUT, KEYS_IN_WORDS, MARKS = ABOUT, KEYS_IN_WORDS, MARKS
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -87,6 +88,8 @@ class DebriefScreen(Screen[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
+        for line in self.query(MoodLine):
+            self.set_focus(line, scroll_visible=False)  # What stands above it is read first.
         if self._pending:
             self.call_after_refresh(self._look_ahead)  # Once this is painted.
 
@@ -117,7 +120,7 @@ class DebriefScreen(Screen[None]):
     async def _look_ahead(self) -> None:
         """Work out where every reply could have led, while the trainee does something else; then fill it in
         so that nothing moves that is being read."""
-        self._ahead = ahead = LookingAhead(self.recorded.call)
+        self._ahead = ahead = LookingAhead(self.recorded.call, kept_odds(self.recorded))
         telling = self.set_interval(_TELL_EVERY, self._tell_how_far)
         await ahead.until_over()
         telling.stop()
@@ -172,6 +175,7 @@ class DebriefScreen(Screen[None]):
         band = next((each for each in BANDS if each == end), None)
         self._reaction = Reaction(band=band, turn=int(turn) if turn else None)
         self._answered = True
+        self.set_focus(None)  # It would be moved on, and scrolled to, once the questions are hidden.
         self.refresh_bindings()
         outlook = self._ahead.result() if self._ahead is not None and not self._pending else None
         self._debrief = make_debrief(self.recorded.call, self._reaction, outlook=outlook)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tui.leaving import CANNOT
 from tui.moments import moment_words
 from tui.screens.question import Answer, QuestionScreen
-from tui.session import mood_model, open_by_name, open_keeper
+from tui.session import goes_on, mood_model, open_by_name, open_keeper
 
 if TYPE_CHECKING:
     from engine.call.playable import Playable
@@ -126,7 +126,7 @@ async def open_attempt(app: MoodlineApp, attempt: int) -> None:
     if app.settings.present:
         await _present(app, recorded)
         return
-    if recorded.call.over:
+    if recorded.call.over or (app.settings.debrief == attempt and not goes_on(recorded)):
         app.show_debrief(recorded)
         return
     changed = await asyncio.to_thread(_what_became_of_it, app, recorded)

@@ -1,6 +1,6 @@
 """The debrief being opened, as a player: `python -m tests.benchmarks.players.debrief`.
 
-It is asked for a screen, 0 to 2 as in ``SCREENS``, opens that in an app that has not shown it before, and
+It is asked for a screen, 0 to 3 as in ``SCREENS``, opens that in an app that has not shown it before, and
 answers with what a clock says at each point, and the process's own, in seconds from when it was shown.
 """
 
@@ -23,6 +23,7 @@ from textual.screen import Screen
 from engine.call.playable import Playable, open_scenario
 from engine.mood.coefficients import load_model
 from engine.records.home import Home
+from engine.records.odds_cache import kept_odds
 from engine.records.recorded import RecordedCall
 from engine.records.store import Store
 from engine.scenario.library import SHIPPED
@@ -34,11 +35,14 @@ from tui.screens.opening import OpeningScreen
 from tui.settings import Settings
 
 TURNS = 12
-SCREENS = ("empty", "questions", "answered")
+SCREENS = ("empty", "questions", "answered", "again")
+"""An answered one has its odds worked out; they are kept for when it is opened again."""
+_HAPPENED = ("What happened", "furious", "■ end", "◇ start", "Play again", "Leave")
 ALL_OF_IT = {
     "empty": (),
     "questions": ("What happened", "(1 of 2)", "Pass this question over", "Enter answers", "Leave"),
-    "answered": ("What happened", "furious", "■ end", "◇ start", "Play again", "Leave"),
+    "answered": _HAPPENED,
+    "again": _HAPPENED,
 }
 """Words of every part of the screen, its title and the keys at its foot included."""
 _STYLES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
@@ -105,6 +109,8 @@ class Opening:
 
 async def measure(name: str, home: Home, recorded: RecordedCall) -> dict[str, Moment]:
     """Open the screen of that name, in an app of its own."""
+    if name == "answered" and (kept := kept_odds(recorded)) is not None:
+        kept.path.unlink(missing_ok=True)
     app = MoodlineApp(Settings(home=home, reduced_motion=True), first=OpeningScreen)
     app.driver_class = PaintingDriver
     async with app.run_test(headless=False, size=(80, 24), notifications=True, tooltips=True) as pilot:
@@ -115,7 +121,7 @@ async def measure(name: str, home: Home, recorded: RecordedCall) -> dict[str, Mo
         screen: Screen[None] = Screen() if name == "empty" else DebriefScreen(recorded)
         app.show_above_library(screen)
         screen.call_after_refresh(opening.note, "refreshed")
-        await opening.until("all painted", "refreshed", *(("odds",) if name == "answered" else ()))
+        await opening.until("all painted", "refreshed", *(("odds",) if name in SCREENS[2:] else ()))
     return opening.at
 
 
@@ -155,7 +161,7 @@ async def serve() -> None:
         with Store.open(home) as store:
             fresh, answered = twelve_turns(store, playable), twelve_turns(store, playable)
             answered.note(REACTION, {"heat": None, "band": "angry", "turn": 2}, datetime.now(UTC))
-            calls = {"empty": fresh, "questions": fresh, "answered": answered}
+            calls = {"empty": fresh, "questions": fresh, "answered": answered, "again": answered}
             while line := await asyncio.to_thread(sys.stdin.readline):
                 name = SCREENS[int(line)]
                 found = await measure(name, home, calls[name])

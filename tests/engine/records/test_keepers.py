@@ -200,7 +200,9 @@ def test_an_attempt_set_aside_is_no_longer_offered_until_it_is_gone_on_with(
     keeper.set_aside(attempt.id, at(60))
     assert keeper.unfinished("entitled-caller") is None
     assert keeper.attempts()[0] == replace(attempt, set_aside_at=at(60))
-    keeper.append(attempt.id, 0, "reply", at(70), {})
+    keeper.append(attempt.id, 0, "reaction", at(65), {})  # Its debrief was looked at.
+    assert keeper.unfinished("entitled-caller") is None
+    keeper.append(attempt.id, 1, "reply", at(70), {}, standing=Standing(1, 50, 20, 20))
     assert keeper.unfinished("entitled-caller") == keeper.attempts()[0]
 
 

@@ -10,7 +10,10 @@ from textual.widgets import ContentSwitcher, Input
 
 import engine.debrief.debrief
 from engine.call.call import Call
+from engine.call.playable import open_scenario
+from engine.mood.coefficients import load_model
 from engine.records.home import Home
+from engine.records.recorded import RecordedCall
 from engine.records.store import Store
 from engine.workshop.explore.budget import Progress
 from tests.tui.screens.sitting import ON_SCREEN, Clock, Sitting, in_a_call, on_record, played, sitting
@@ -301,3 +304,34 @@ async def test_the_debrief_of_an_attempt_that_is_not_over_goes_on_with_it(home: 
         await there.press("1", "q")
     async with sitting(home, debrief=2, scenario=str(ON_SCREEN)) as there:
         assert there.screen(CallScreen).call.state.turn == 1
+
+
+@pytest.mark.parametrize("turns", [0, 1])
+async def test_a_call_that_was_cut_short_and_whose_file_is_gone_has_a_debrief(home: Path, turns: int) -> None:
+    path = home.parent / "round.yaml"
+    path.write_text(ON_SCREEN.read_text("utf-8"), "utf-8")
+    name = "\u05e9\u05dc\u05d5\u05dd" + "a" * 300
+    clock = Clock()
+    with Store.open(Home(home)) as store:
+        playable = open_scenario(path, load_model())
+        cut = RecordedCall.begin(store, playable, seed=7, agent=name, mode="exam", now=clock())
+        cut.answer()
+        for _ in range(turns):
+            cut.choose(next(each.reply.id for each in cut.call.offers() if not each.locked), clock())
+        store.set_aside(2, clock())
+    path.unlink()
+    async with sitting(home, (80, 24), debrief=2) as there:
+        there.screen(DebriefScreen)
+        if turns:
+            assert "when the call stopped? (1 of 2)" in there.words
+            await there.press("2", "enter", "end", "enter")
+        assert "The call was cut short" in there.words
+        assert "not a good ending" not in there.words
+        for key in ("3", "s", "4", "1"):
+            await there.press(key)
+            assert "Traceback" not in there.text
+        assert ("Your reaction" in there.words) or not turns
+    with Store.open(Home(home)) as store:
+        # What was noted in it is no going on with it.
+        assert store.load(2).attempt.set_aside_at is not None
+        assert store.unfinished(cut.attempt.scenario_id) is None
