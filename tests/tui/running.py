@@ -11,7 +11,9 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from engine.records.errors import disk_full
 from engine.records.home import Home
+from engine.records.store import Store
 from tui.cli import run
 from tui.plain.asking import Asker
 from tui.plain.paper import Paper
@@ -78,3 +80,25 @@ def working_in(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.chdir(before)
+
+
+def fill_up_after(monkeypatch: pytest.MonkeyPatch, events: int) -> None:
+    """Let the disk be full once so many events have been kept; at a second try there is room again."""
+    append = Store.append
+    seen: list[int] = []
+
+    def full(self: Store, attempt_id: int, n: int, *rest: Any, **more: Any) -> None:
+        if n >= events and not seen:
+            seen.append(n)
+            raise disk_full(self.path)
+        append(self, attempt_id, n, *rest, **more)
+
+    monkeypatch.setattr(Store, "append", full)
+
+
+def folder_with(tmp_path: Path, **texts: str) -> Path:
+    folder = tmp_path / "mine"
+    folder.mkdir(exist_ok=True)
+    for name, text in texts.items():
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    return folder

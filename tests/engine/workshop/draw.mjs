@@ -1,7 +1,9 @@
-// Reads a graph in DOT and writes Graphviz's own picture of it: node draw.mjs PACKAGE < in.dot > out.svg
+// Reads a list of graphs in DOT and writes a list of Graphviz's own pictures of them, both as JSON:
+// node draw.mjs PACKAGE < dots.json > svgs.json
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
 const { Graphviz } = await import(pathToFileURL(`${process.argv[2]}/dist/index.js`));
 const graphviz = await Graphviz.load();
-process.stdout.write(graphviz.dot(readFileSync(0, "utf8")));
+const pictures = JSON.parse(readFileSync(0, "utf8")).map((dot) => graphviz.dot(dot));
+process.stdout.write(JSON.stringify(pictures));
