@@ -6,6 +6,8 @@ them, and repaints. Nothing here lays anything out, which is what keeps a meter 
 
 from abc import abstractmethod
 from collections.abc import Iterable, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from rich.segment import Segment
@@ -44,10 +46,10 @@ def padded(row: Sequence[Run], width: int) -> Row:
     cells = 0
     fitted: list[Run] = []
     for run in row:
-        text = run.text[: width - cells]
-        if text:
-            fitted.append(run._replace(text=text))
-            cells += len(text)
+        room = width - cells
+        if run.text and room > 0:
+            fitted.append(run if len(run.text) <= room else run._replace(text=run.text[:room]))
+            cells += min(room, len(run.text))
     if cells < width:
         fitted.append(Run(" " * (width - cells)))
     return tuple(fitted)
@@ -96,8 +98,10 @@ class Drawn(Widget):
         return Strip.blank(width, self._style("foreground", "", False))
 
     def _strip(self, row: Row, width: int) -> Strip:
+        # What stands side by side in the same colours is painted in one go.
+        alike = groupby(padded(row, width), key=itemgetter(1, 2, 3))
         segments = [
-            Segment(run.text, self._style(run.ink, run.paper, run.bold)) for run in padded(row, width)
+            Segment("".join([run.text for run in runs]), self._style(*colours)) for colours, runs in alike
         ]
         return Strip(segments, width).simplify()
 

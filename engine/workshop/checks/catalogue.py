@@ -18,6 +18,7 @@ from engine.workshop.checks import (
     memory_facts,
     memory_promises,
     ways,
+    ways_back,
     ways_end,
     ways_on,
     words_also,
@@ -30,6 +31,7 @@ from engine.workshop.checks.silencing import CODES as SILENCING_CODES
 CHECKS: Final[tuple[Check, ...]] = (
     *ways.CHECKS,
     *ways_on.CHECKS,
+    *ways_back.CHECKS,
     *ways_end.CHECKS,
     *guards.CHECKS,
     *guards_said.CHECKS,

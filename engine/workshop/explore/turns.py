@@ -13,7 +13,8 @@ from engine.call.events import MoodChanged
 from engine.call.plan import Plan, SettingKey, Taken
 from engine.call.state import State
 from engine.call.step import is_open, move_on, over_limit, take_in
-from engine.mood.mood import HIGHEST, Mood
+from engine.mood.mood import Mood
+from engine.workshop.explore.between import Between
 from engine.workshop.explore.columns import Column, Distinct
 from engine.workshop.explore.contexts import Contexts
 from engine.workshop.explore.feelings import Feelings, Moods
@@ -21,7 +22,7 @@ from engine.workshop.explore.layout import Layout, Words
 from engine.workshop.explore.numbers import Ints, Numbers
 from engine.workshop.explore.projection import Keep, Projection
 from engine.workshop.explore.seen import Seen
-from engine.workshop.explore.touches import Cuts, Touches
+from engine.workshop.explore.touches import Touches
 
 _new: Final = tuple.__new__
 KEPT: Final = 1 << 16
@@ -53,36 +54,6 @@ class _Left(NamedTuple):
     """Those of them that are set."""
 
 
-class _Between:
-    """Tells between which cuts a mood lies, for each reply."""
-
-    def __init__(self, cuts: list[Cuts]) -> None:
-        numbers: dict[frozenset[int], int] = {}
-        parts = [
-            [numbers.setdefault(points, len(numbers)) for points in part]
-            for part in zip(*((each.heat, each.heard, each.trust) for each in cuts), strict=True)
-        ]
-        self._parts = np.array(parts, np.int64)
-        points = np.arange(HIGHEST + 1)
-        self._table = np.array(
-            [np.searchsorted(sorted(each), points, side="right") for each in numbers], np.int64
-        ).reshape(-1, HIGHEST + 1)
-        self._band = np.array([each.band for each in cuts], np.int64)
-        self.any = np.array([bool(each) for each in cuts], bool)
-
-    def codes(self, replies: Ints, moods: Moods) -> Ints:
-        """The same number for two moods between the same cuts."""
-        heat, heard, trust = self._parts
-        table = self._table
-        codes: Ints = (
-            table[heat[replies], moods.heat]
-            | table[heard[replies], moods.heard] << 7
-            | table[trust[replies], moods.trust] << 14
-            | self._band[replies] * moods.band << 21
-        )
-        return codes
-
-
 class Turns:
     """Gives every open reply in many states at once."""
 
@@ -103,8 +74,8 @@ class Turns:
             used |= layout.of(same)
         layout.keep_only(used)
         self._touched = layout.words_of([layout.squeezed(touch.bits) for touch in touched])
-        self._before = _Between([touch.before for touch in touched])
-        self._after = _Between([touch.after for touch in touched])
+        self._before = Between([touch.before for touch in touched])
+        self._after = Between([touch.after for touch in touched])
         self._planned = [reply for place in places for reply in place.replies]
         counts = [len(place.replies) for place in plan.places]
         self._counts = np.array([*counts, 0], np.int64)  # the last one is for being stuck, whose place is -1
