@@ -22,7 +22,7 @@ from tui.event_lines import EventLines
 from tui.plain.words import minutes_and_seconds
 from tui.screens.agents_cards import AgentsCards
 from tui.screens.end_of_call import EndOfCall
-from tui.screens.question import Answer, QuestionScreen
+from tui.screens.question import Answer, QuestionScreen, ask_once
 from tui.settings import Mode
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.mood_meter import MoodLevel, MoodMeter
@@ -401,7 +401,7 @@ class CallScreen(Screen[None]):
             Answer("b", "Back to the call", "back"),
         )
         text = "This call is played unsaved. Whoever leaves it cannot go on with it later."
-        if await self.app.push_screen_wait(QuestionScreen("Leave the call?", text, answers)) == "leave":
+        if await ask_once(self, QuestionScreen("Leave the call?", text, answers)) == "leave":
             self.app.back_to_library()
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:

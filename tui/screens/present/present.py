@@ -30,7 +30,7 @@ from engine.records.recorded import RecordedCall
 from tui.looking_ahead import LookingAhead
 from tui.screens.present.contents import ContentsScreen
 from tui.screens.present.lines import NARROW, Line, line_of
-from tui.screens.question import Answer, QuestionScreen
+from tui.screens.question import Answer, QuestionScreen, ask_once
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.safe_text import one_line
 
@@ -383,7 +383,7 @@ class PresentScreen(Screen[None]):
             "Below it is the debrief, with names, and with how the call ended.",
             (Answer("l", "Leave: show the debrief", "leave"), Answer("b", "Go on presenting", "back")),
         )
-        if await self.app.push_screen_wait(question) == "leave":
+        if await ask_once(self, question) == "leave":
             self.dismiss()
 
     @property

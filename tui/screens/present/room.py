@@ -28,7 +28,7 @@ from tui.screens.call import BACK_TO_THE_LINE, Replies
 from tui.screens.present.moods import MoodNumbers, reasons_words
 from tui.screens.present.room_words import THE_ROOM, result_words, told
 from tui.screens.present.vote import VoteScreen
-from tui.screens.question import Answer, QuestionScreen
+from tui.screens.question import Answer, QuestionScreen, ask_once
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.reply_list import KEYS, ReplyList, ReplyOffer
 
@@ -309,7 +309,7 @@ class RoomScreen(Screen[None]):
         room = self.room
         if room is not None and not room.call.over:
             self._ask_whether_to_leave(room)
-        elif self.is_current:
+        elif self.is_active:
             self.dismiss(None)
 
     @work
@@ -324,7 +324,7 @@ class RoomScreen(Screen[None]):
             Answer("b", "Back to the call", "back"),
         )
         question = QuestionScreen("The room's call is not over. Leave it?", kept, answers)
-        if await self.app.push_screen_wait(question) == "leave":
+        if await ask_once(self, question) == "leave":
             self._set_aside(room)
             self.dismiss(None)
 

@@ -189,7 +189,8 @@ async def test_from_the_debrief_and_back_and_a_replay_is_compared(home: Path) ->
         await there.press("c")
         beside = there.screen(BesideScreen)
         assert beside.check_action("show_results", ()), "what came of the two is hidden"
-        await there.press("2", "3", "q", "q")
+        await there.press("2", "3", "q")
+        await there.press_at_once("q", "q")
         there.screen(QuestionScreen)
         await there.press("b")
         there.screen(PresentScreen)

@@ -82,7 +82,7 @@ async def test_where_the_records_fail_nothing_is_shown_that_is_not_on_them(home:
         await there.show(RoomScreen(there.recorded, 2, "verify", False, AT_TURN_2))
         await there.press("u")
         assert "not saved" in there.text
-        await there.press("q")
+        await there.press_at_once("q", "q")
         assert "It is not kept." in there.words
         await there.press("l")
         assert (there.came, there.recorded.saved, there.recorded.attempt.id) == ([None, None], True, 1)
