@@ -33,6 +33,17 @@ def test_enter_for_the_next_thing_and_the_name_is_nowhere(tmp_path: Path) -> Non
     assert [each for each in (*NAME.split(), *ENDED, "furious") if each in ran.out] == []
 
 
+def test_where_replies_could_have_led_is_worked_out_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_on_record(tmp_path)
+    typed = "o" + "\n" * 9 + "q\n"
+    first = at_the_keyboard(tmp_path, typed, debrief=1, present=True).out
+    monkeypatch.setattr("engine.debrief.debrief.find_outlook", None)  # Not asked for a second time.
+    assert at_the_keyboard(tmp_path, typed, debrief=1, present=True).out == first
+    assert "within reach at every" in first
+
+
 def test_to_the_end_of_the_input_it_is_written_and_the_outcome_waits(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -25,6 +25,7 @@ from engine.debrief.presentation.parts import (
 from engine.debrief.presentation.slides import make_slides
 from engine.debrief.wording import turns_named
 from engine.records.anonymous import NOBODY, without_names
+from engine.records.odds_cache import kept_odds
 from engine.records.recorded import RecordedCall
 from tui.looking_ahead import LookingAhead, tell_on_stderr
 from tui.plain.asking import LEAVE, Asker, InputEnded, Wrong
@@ -96,7 +97,7 @@ class PlainPresentation:
         if not self.recorded.choices:
             return
         self.paper.flush()
-        ahead = LookingAhead(self._nameless)
+        ahead = LookingAhead(self._nameless, kept_odds(self.recorded))
         try:
             self._outlook = ahead.wait_for(self.tell)
         finally:

@@ -26,6 +26,7 @@ from engine.debrief.presentation.deck import Deck
 from engine.debrief.presentation.parts import Part, Slide
 from engine.debrief.presentation.slides import make_slides
 from engine.records.anonymous import NOBODY, without_names
+from engine.records.odds_cache import kept_odds
 from engine.records.recorded import RecordedCall
 from tui.looking_ahead import LookingAhead
 from tui.screens.present.contents import ContentsScreen
@@ -157,7 +158,7 @@ class PresentScreen(Screen[None]):
     @work(group="ahead")
     async def _look_ahead(self) -> None:
         """Find out which turns were pivotal, while the room is at the first slides."""
-        self._ahead = ahead = self._given or LookingAhead(self._nameless)
+        self._ahead = ahead = self._given or LookingAhead(self._nameless, kept_odds(self.recorded))
         await ahead.until_over()
         self._outlook, self._pending = ahead.result(), False
         await self._remake()
