@@ -31,7 +31,8 @@ def measure(tiny: bool) -> Table:
         shown = spread([1000 * seconds for saves in rounds for seconds in saves])
         rows.append(at_most(f"{name}, saved to shown (ms)", shown, SHOWN, "{:,.0f}"))
     how = (
-        f"Time by the clock, at 160×45, from saving a scenario to the first frame with its new title; "
-        f"{SAVES} saves in a row, in the file's place and by renaming in turns, while the one before is being proved."
+        "Time by the clock, at 160×45, from saving a scenario to the first frame with its new title; "
+        f"{SAVES} saves in a row, in the file's place and by renaming in turns, while the one before is "
+        "being proved."
     )
     return Table("preview", "Preview", how, tuple(rows))
