@@ -31,6 +31,7 @@ from tui.looking_ahead import LookingAhead, tell_on_stderr
 from tui.plain.asking import LEAVE, Asker, InputEnded, Wrong
 from tui.plain.markdown import write_markdown
 from tui.plain.paper import Paper
+from tui.room_words import not_comparable
 
 HELP: Final = (
     ("Enter", "the next thing"),
@@ -188,7 +189,7 @@ class PlainPresentation:
         if replay is None:
             raise Wrong("This attempt is no replay of another.")
         if replay.beside is None:
-            raise Wrong(f"Attempt {replay.parent} cannot be shown any more.")
+            raise Wrong(not_comparable(replay))
         write_parting(self.paper, replay.beside)
         if self._revealed:
             write_rows(self.paper, replay.beside)

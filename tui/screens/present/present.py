@@ -29,6 +29,7 @@ from engine.records.anonymous import NOBODY, without_names
 from engine.records.odds_cache import kept_odds
 from engine.records.recorded import RecordedCall
 from tui.looking_ahead import LookingAhead
+from tui.room_words import not_comparable
 from tui.screens.present.contents import ContentsScreen
 from tui.screens.present.lines import NARROW, Line, line_of
 from tui.screens.question import Answer, QuestionScreen, ask_once
@@ -348,19 +349,12 @@ class PresentScreen(Screen[None]):
     def action_compare(self) -> None:
         """Put a replay beside the attempt that it replays; what came of the two comes with the outcome."""
         from engine.records.replays import find_replay
-        from tui.screens.present.beside import BesideScreen
+        from tui.screens.present.replayed import show_replay_beside
 
         one, agent = self.recorded, NOBODY if self.names_hidden else None
         replay = find_replay(one.attempt, self.call, one.playable, one.keeper.load, agent)
-        if replay is None:
-            return
-        if replay.call is None or replay.beside is None:
-            self.notify(
-                f"Attempt {replay.parent} cannot be shown any more.", severity="warning", markup=False
-            )
-            return
-        before, after = (side.name for side in replay.beside.sides)
-        self.app.push_screen(BesideScreen(replay.call, self.call, (before, after), hidden=not self._revealed))
+        if replay is not None:
+            show_replay_beside(self, replay, self.call, not_comparable(replay), hidden=not self._revealed)
 
     @work(exclusive=True, group="load")
     async def action_export(self) -> None:
