@@ -70,7 +70,8 @@ def test_to_the_end_of_the_input_it_is_written_and_the_outcome_waits(
 
 def test_the_room_votes_plays_on_and_compares(tmp_path: Path) -> None:
     put_on_record(tmp_path)
-    ran = at_the_keyboard(tmp_path, "5\nv\n0 2\ngo\nq\n", debrief=1, present=True)
+    ran = at_the_keyboard(tmp_path, "5\nv\nall\n0 2\ngo\nq\n", debrief=1, present=True)
+    assert " in 100" not in ran.out, "where a reply could have led comes with the outcome"
     assert "Vote on turn 3: what would you say?" in ran.out
     assert "B: 2 votes, 100 %" in ran.out
     assert "left it open" in ran.out, "the room's call ended there"

@@ -157,7 +157,6 @@ class PlainRoom(PlainCall):
 
     def _read(self, typed: str) -> str | None:
         if typed.lower() not in ("v", "vote"):
-            self._votes = None
             return super()._read(typed)
         voted = vote_on(self.asker, self.call, self.call.state.turn + 1)
         if voted is None:
