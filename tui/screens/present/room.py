@@ -25,11 +25,11 @@ from engine.records.recorded import RecordedCall
 from engine.records.room import begin_room, hide_names, keep_votes, play_under
 from tui.event_lines import EventLines
 from tui.room_words import LABELS, THE_ROOM
-from tui.screens.call import BACK_TO_THE_LINE, Replies
 from tui.screens.present.moods import MoodNumbers, reasons_words
 from tui.screens.present.room_parts import result_words, told
 from tui.screens.present.vote import VoteScreen
 from tui.screens.question import Answer, QuestionScreen, ask_once
+from tui.screens.replies import BACK_TO_THE_LINE, Replies
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.reply_list import KEYS, ReplyList, ReplyOffer
 
