@@ -1,4 +1,4 @@
-"""What all tests of the screens have: scenarios of their own if they ask, and the same time zone everywhere."""
+"""What all tests of the screens have: scenarios of their own if they ask, the same time zone everywhere."""
 
 import time
 from collections.abc import Iterator
