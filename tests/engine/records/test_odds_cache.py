@@ -71,7 +71,9 @@ def test_what_was_found_is_there_the_next_time_and_only_for_that_attempt(tmp_pat
         ("before", [[True, 2.0, 0.5]] * 4),
         ("before", [["yes", 0.5, 0.5]] * 4),
         ("before", [[True, float("nan"), 0.5]] * 4),
+        ("after", [[float("inf"), 0, True, 0.5, 0.5]] * 4),
         ("states", "many"),
+        ("states", float("inf")),
     ],
 )
 def test_what_is_damaged_or_foreign_is_not_believed(tmp_path: Path, name: str, value: object) -> None:
