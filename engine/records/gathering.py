@@ -111,7 +111,8 @@ def gather(
     # making them. While calls are worked out there is garbage, though.
     with collector_paused():
         rows = _rows(store)
-        kept = ClassCache.read(cache, program)
+        # What was worked out without looking ahead would stay so for ever.
+        kept = ClassCache.read(cache, program if clock is not None else f"{program}, not ahead")
     shown = (real_names if names else pseudonyms)(row.agent for row in rows)
     known = tuple(sorted({row.scenario_id for row in rows}))
     wanted = [row for row in rows if scenario_id in (None, row.scenario_id)]
