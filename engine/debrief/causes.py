@@ -54,7 +54,8 @@ def explain(ledger: Ledger, call: Call) -> tuple[Reason, ...]:
 
 
 def biggest_first(reasons: Iterable[Reason]) -> list[Reason]:
-    """The reasons that moved the most points first, the three parts of the mood taken together."""
+    """The reasons that moved the most points first, the three parts of the mood taken together; of equals
+    the earlier."""
     return sorted(reasons, key=lambda reason: -(abs(reason.heat) + abs(reason.heard) + abs(reason.trust)))
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from engine.call.call import Call
 from engine.debrief.by_odds import odds_words
-from engine.debrief.causes import Reason
+from engine.debrief.causes import Reason, biggest_first
 from engine.debrief.counterfactual import WhatIf
 from engine.debrief.outlook import Outlook
 from engine.debrief.pivots import Pivot
@@ -78,19 +78,15 @@ def mood_figures(before: Mood | None, after: Mood, band: BandName) -> Figures:
     return Figures(tuple(shown))
 
 
-def biggest(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
-    """The causes that moved the mood most, the biggest first; of equals the earlier."""
-    size = {reason: abs(reason.heat) + abs(reason.heard) + abs(reason.trust) for reason in reasons}
-    return tuple(sorted(reasons, key=lambda reason: -size[reason])[:REASONS])
-
-
 def _what_came_of_it(pivot: Pivot, customer: str, outlook: Outlook | None) -> list[tuple[Part, ...]]:
     turn = pivot.turn
     figures = mood_figures(turn.before, turn.after, turn.band_after)
     answer = (Said("customer", short(customer), turn.answer),) if turn.answer else ()
     steps: list[tuple[Part, ...]] = [(figures, *answer)]
     if pivot.reasons:
-        rows: list[Part] = [Row(_mark(reason), reason.sentence) for reason in biggest(pivot.reasons)]
+        rows: list[Part] = [
+            Row(_mark(reason), reason.sentence) for reason in biggest_first(pivot.reasons)[:REASONS]
+        ]
         if left := len(pivot.reasons) - len(rows):
             rows.append(Words(f"And {how_many(left, 'smaller cause')}."))
         steps.append(tuple(rows))
@@ -112,7 +108,7 @@ def _odds(turn: Turn, outlook: Outlook | None) -> str:
 def _others(pivot: Pivot, customer: str, *, revealed: bool) -> Slide:
     turn = pivot.turn
     steps = [(*_other(other, customer, revealed=revealed),) for other in pivot.others]
-    if not revealed:
+    if not revealed and any(other.led_to for other in pivot.others):
         steps.append((Veiled(ODDS_LATER),))
     return Slide(
         f"turn-{turn.number}-others", f"Turn {turn.number}: the other replies", tuple(steps), turn.number

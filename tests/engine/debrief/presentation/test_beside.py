@@ -175,6 +175,8 @@ def test_one_that_stopped_where_the_other_went_on() -> None:
     assert beside.parting is not None
     assert beside.parting.sentences[1] == "A: no reply there; it had stopped."
     assert "The problem is not decided, in both." in beside.changed
+    for shorter in (beside, attempts("hear", "hear blame end")):
+        assert "reply" not in shorter.changed[-1], "no reply of the one that stopped made the difference"
     assert attempts("", "").changed == ("Neither has a turn that could be compared.",)
 
 
@@ -192,6 +194,9 @@ def test_another_version_is_compared_and_another_scenario_is_not() -> None:
     assert any(sentence.startswith("Heat ended at") for sentence in beside.changed)
     table = {each.what: each.other for each in beside.compared}
     assert table["Must not happen: “Blamed them”"] == "–"
+    moved = small(reply("hear", "validate"), reply("blame", "blame"), mood=(80, 10, 10))
+    beside = compare_attempts(give(answered(TWO), "hear"), give(answered(moved), "blame"))
+    assert beside.changed[-1].startswith("No other reply differs, but the scenario or the mood model does")
     other = answered(small(reply("end", "close", goto="fine"), id="another"))
     with pytest.raises(NotComparable, match="these are of small and another"):
         compare_attempts(calls[0], other)

@@ -12,6 +12,7 @@ from engine.debrief.outlook import Outlook
 from engine.debrief.presentation.deck import WORKING, Deck
 from engine.debrief.presentation.parts import Figures, MoodSoFar, Slide
 from engine.debrief.presentation.slides import make_slides
+from engine.debrief.presentation.turn_slides import ODDS_LATER
 from engine.debrief.reaction import Reaction
 from tests.engine.debrief.plays import answered, give, reply, small, texts_of
 
@@ -177,6 +178,14 @@ def test_the_causes_that_moved_most_come_first_and_no_more_than_three() -> None:
     assert [sizes[text] for text in told] == sorted(sizes.values(), reverse=True)[:3]
     left = len(reasons) - 3
     assert f"And {left} smaller cause{'' if left == 1 else 's'}." in words_of((slide,))
+
+
+def test_odds_that_nobody_knows_are_not_promised_for_later() -> None:
+    late = reply("end", "close", goto="fine", when={"turn": ">= 4"})
+    call = give(answered(small(reply("kind", "validate"), reply("rude", "blame"), late)), "kind", "rude")
+    ahead, blind = (words_of(slides_of(call, ahead=known)) for known in (True, False))
+    assert ODDS_LATER in ahead
+    assert ODDS_LATER not in blind
 
 
 def test_nothing_that_is_private_is_on_any_slide() -> None:
