@@ -134,6 +134,14 @@ def test_what_cannot_be_reached_or_known_is_said_so(reach: Reach, how: str) -> N
     assert (lost.how, lost.scene, lost.reply, lost.turns, lost.times) == (how, "talk", "", (2, 2), 1)
 
 
+def test_a_call_that_had_no_reply_to_give_was_lost_before_the_first() -> None:
+    plan = small(reply("end", "close", goto="fine", when={"turn": ">= 1"})).plan
+    digest = Digester(plan, Reach(plan, lambda: 0.0)).digest([])
+    (lost,) = make_cohort(make_view(plan), "v", [CallTaken(1, "Ann", "", digest)]).lost
+    assert (lost.how, lost.scene, lost.turns) == ("never", "", (0, 0))
+    assert lost_at(lost).startswith("Before the first reply: no good ending was within reach")
+
+
 TALK = small(reply("ask", "invite"), reply("leave", "probe", goto="left"))
 
 
