@@ -101,7 +101,8 @@ def gather(
         cache: the file in which what was worked out is kept for the next time; none where it is None.
         program: the program's version, by which the cache is understood.
         clock: seconds, from any moment on, by which every state of a scenario with new calls is gone through
-            to see where a good ending was last within reach. Without it that is not worked out.
+            to see where a good ending was last within reach. Without it that is not worked out, and what the
+            cache holds with it is not used.
         progress: told how far it is while attempts are worked out.
 
     Raises:
