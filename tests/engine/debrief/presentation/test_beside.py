@@ -12,7 +12,7 @@ from engine.call.call import Call
 from engine.debrief.presentation import aligning
 from engine.debrief.presentation.aligning import Row
 from engine.debrief.presentation.beside import Beside, NotComparable, compare_attempts
-from engine.debrief.presentation.beside_words import heat_words
+from engine.debrief.presentation.beside_words import apart_words, heat_words
 from tests.engine.call.conftest import ALL
 from tests.engine.debrief.plays import answered, at_random, give, machine_of, reply, small
 from tests.engine.debrief.test_any_call import BLAME
@@ -67,6 +67,8 @@ def every_turn_is_there_once_and_in_order(beside: Beside, one: Call, other: Call
         if row.one and row.other:
             assert row.apart_by is not None
             assert row.apart_by.heat == row.other.after.heat - row.one.after.heat
+        else:
+            assert (row.apart_by, row.same_reply, apart_words(row)) == (None, False, "")
 
 
 def rows_are_of_the_kind_they_say(beside: Beside) -> None:
@@ -83,10 +85,7 @@ def rows_are_of_the_kind_they_say(beside: Beside) -> None:
             assert row.same_reply
         if row.kind == "apart":
             assert not at_one_scene, "what stands between is left over only where no scene is common"
-        if row.met:
-            assert row.kind == "together"
-            assert before is not None
-            assert before.kind != "together"
+        assert row.met == (row.kind == "together" and before is not None and before.kind != "together")
 
 
 def the_same_from_the_other_side(beside: Beside, mirrored: Beside) -> None:
@@ -120,6 +119,34 @@ def attempts(one: str, other: str) -> Beside:
     return compare_attempts(
         give(answered(TWO), *one.split()), give(answered(TWO), *other.split()), ("A", "B")
     )
+
+
+ROUND = small(
+    *(reply(f"to-{to}", "probe", goto=to) for to in "xyz"),
+    scenes={
+        here: {"customer": "Hm.", "replies": [reply(f"to-{to}", "probe", goto=to) for to in "xyz"]}
+        for here in "xyz"
+    },
+)
+
+
+def in_common(one: Sequence[str], other: Sequence[str]) -> int:
+    """How long the longest list is that stands in both, in order: the plain way, which takes long."""
+    if not one or not other:
+        return 0
+    if one[0] == other[0]:
+        return 1 + in_common(one[1:], other[1:])
+    return max(in_common(one[1:], other), in_common(one, other[1:]))
+
+
+@settings(max_examples=60)
+@given(one=st.lists(st.integers(0, 2), max_size=8), other=st.lists(st.integers(0, 2), max_size=8))
+def test_no_scene_that_both_came_to_stands_apart_without_need(one: list[int], other: list[int]) -> None:
+    beside = compare_attempts(at_random(ROUND, 1, one), at_random(ROUND, 1, other))
+    rows_are_of_the_kind_they_say(beside)
+    later = beside.rows[beside.parts_at + 1 :] if beside.parts_at is not None else ()
+    scenes = [[turn.scene for row in later if (turn := row.turns[which])] for which in (0, 1)]
+    assert sum(row.kind == "together" for row in later) == in_common(*scenes)
 
 
 def test_where_they_part_and_meet_again() -> None:
