@@ -12,7 +12,7 @@ from engine.call.call import Call
 from engine.debrief.presentation import aligning
 from engine.debrief.presentation.aligning import Row
 from engine.debrief.presentation.beside import Beside, NotComparable, compare_attempts
-from engine.debrief.presentation.beside_words import apart_words, heat_words
+from engine.debrief.presentation.beside_words import apart_words, heat_words, met_words
 from tests.engine.call.conftest import ALL
 from tests.engine.debrief.plays import answered, at_random, give, machine_of, reply, small
 from tests.engine.debrief.test_any_call import BLAME
@@ -66,7 +66,10 @@ def every_turn_is_there_once_and_in_order(beside: Beside, one: Call, other: Call
     for row in beside.rows:
         if row.one and row.other:
             assert row.apart_by is not None
-            assert row.apart_by.heat == row.other.after.heat - row.one.after.heat
+            heat = row.other.after.heat - row.one.after.heat
+            assert row.apart_by.heat == heat
+            told = {-1: f"{-heat} lower", 0: "the same", 1: f"{heat} higher"}
+            assert apart_words(row) == told[(heat > 0) - (heat < 0)]
         else:
             assert (row.apart_by, row.same_reply, apart_words(row)) == (None, False, "")
 
@@ -160,6 +163,9 @@ def test_where_they_part_and_meet_again() -> None:
         ("together", 4, 6),
     ]
     assert [row.met for row in beside.rows] == [False, False, False, False, True, False]
+    assert [bool(met_words(row)) for row in beside.rows] == [row.met for row in beside.rows]
+    away = attempts("hear away back end", "hear hear away back end").rows
+    assert [met_words(row) for row in away if row.met][-1].endswith("here: Somewhere else")
     assert beside.parting is not None
     assert beside.parting.turn == 2
     assert beside.parting.sentences == (
@@ -186,6 +192,9 @@ def test_what_the_parting_changed() -> None:
     table = {each.what: (each.one, each.other) for each in beside.compared}
     assert table["Promises"] == ("1 open", "none made")
     assert table["Replies that did harm"] == ("0", "1")
+    assert table["How it ended"] == ("Fine", "Fine")
+    both = attempts("blame hear end", "blame vow end")
+    assert not any("must not happen" in sentence for sentence in both.changed), "it happened in both"
     assert table["Validate"] == ("2 of 3", "2 of 3")
     assert table["Must not happen: “Blamed them”"] == ("did not happen", "happened at turn 2")
     assert beside.main[0] == "They part at turn 2."

@@ -7,6 +7,7 @@ import pytest
 
 from engine.call.call import Call
 from engine.call.machine import CallMachine
+from engine.debrief.by_odds import odds_words
 from engine.debrief.debrief import Debrief, find_outlook, make_debrief
 from engine.debrief.outlook import Outlook
 from engine.debrief.presentation.deck import WORKING, Deck
@@ -161,7 +162,11 @@ def test_once_asked_for_it_is_there() -> None:
     for pivot in debrief.why.pivots:
         words = words_of((revealed[f"turn-{pivot.turn.number}"], revealed[f"turn-{pivot.turn.number}-after"]))
         assert all(told in words for told in (pivot.turn.customer, pivot.turn.says, pivot.turn.answer))
-        assert " in 100" in words or "hardly moved" in words or "all" in words
+        before = outlook_of(call).before
+        assert odds_words(before[pivot.turn.number - 1], before[pivot.turn.number]) in words
+        after = revealed[f"turn-{pivot.turn.number}-after"].steps[0][0]
+        assert isinstance(after, Figures)
+        assert [pivot.turn.band_after in figure.word for figure in after.shown] == [True, False, False]
         others = words_of((revealed[f"turn-{pivot.turn.number}-others"],))
         for other in pivot.others:
             assert all(told in others for told in (other.option.says, other.changed, other.led_to))
