@@ -135,6 +135,11 @@ class Attempt:
         """Whether the call came to an ending."""
         return self.finished_at is not None
 
+    def hides_mood(self, *, over: bool) -> bool:
+        """Whether nothing may tell its mood yet: it is an exam that can still be gone on with. ``over`` says
+        whether the call is over as it stands now."""
+        return self.mode == "exam" and not over and self.set_aside_at is None
+
 
 @dataclass(frozen=True, slots=True)
 class AttemptRecord:

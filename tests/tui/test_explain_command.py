@@ -1,17 +1,10 @@
 """`moodline explain`: what a code means, for somebody who has only the command."""
 
-from pathlib import Path
-
 import pytest
 
 from engine.scenario.problems import CODES as SHAPE_CODES
 from engine.workshop.checks.catalogue import CHECKS, SENTENCES
 from tests.tui.running import Moodline
-
-
-@pytest.fixture
-def moodline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Moodline:
-    return Moodline(tmp_path / "home", monkeypatch)
 
 
 @pytest.mark.parametrize("code", [check.code for check in CHECKS])

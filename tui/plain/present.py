@@ -25,11 +25,13 @@ from engine.debrief.presentation.parts import (
 from engine.debrief.presentation.slides import make_slides
 from engine.debrief.wording import turns_named
 from engine.records.anonymous import NOBODY, without_names
+from engine.records.odds_cache import kept_odds
 from engine.records.recorded import RecordedCall
 from tui.looking_ahead import LookingAhead, tell_on_stderr
 from tui.plain.asking import LEAVE, Asker, InputEnded, Wrong
 from tui.plain.markdown import write_markdown
 from tui.plain.paper import Paper
+from tui.room_words import not_comparable
 
 HELP: Final = (
     ("Enter", "the next thing"),
@@ -96,7 +98,7 @@ class PlainPresentation:
         if not self.recorded.choices:
             return
         self.paper.flush()
-        ahead = LookingAhead(self._nameless)
+        ahead = LookingAhead(self._nameless, kept_odds(self.recorded))
         try:
             self._outlook = ahead.wait_for(self.tell)
         finally:
@@ -187,7 +189,7 @@ class PlainPresentation:
         if replay is None:
             raise Wrong("This attempt is no replay of another.")
         if replay.beside is None:
-            raise Wrong(f"Attempt {replay.parent} cannot be shown any more.")
+            raise Wrong(not_comparable(replay))
         write_parting(self.paper, replay.beside)
         if self._revealed:
             write_rows(self.paper, replay.beside)

@@ -21,9 +21,8 @@ from tui.plain.call import CallLeft, Clock, PlainCall
 from tui.plain.debrief import PlainDebrief
 from tui.plain.telling import Teller
 from tui.plain.vote import Voted, vote_on
+from tui.room_words import LABELS
 
-LABELS: Final = ("The attempt", "The room")
-"""What the two attempts are called beside each other."""
 NEXT: Final = (
     ("compare", "where the room's call parts from the first"),
     ("compare all", "both to their ends, and what came of them"),
@@ -158,7 +157,6 @@ class PlainRoom(PlainCall):
 
     def _read(self, typed: str) -> str | None:
         if typed.lower() not in ("v", "vote"):
-            self._votes = None
             return super()._read(typed)
         voted = vote_on(self.asker, self.call, self.call.state.turn + 1)
         if voted is None:

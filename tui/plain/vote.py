@@ -10,9 +10,8 @@ from engine.debrief.presentation.poll import Poll, PollOption, poll_at
 from engine.debrief.presentation.votes import BadCount, Votes, read_counts
 from tui.plain.asking import LEAVE, Asker, Wrong
 from tui.plain.words import how_many, mood_line
+from tui.room_words import MOST_REASONS
 
-MOST_REASONS: Final = 2
-"""As many as on the screen; the debrief has all reasons."""
 HELP: Final = (
     ("12 3 0", "the counts, one for each reply, in their order"),
     ("Enter", "what the next reply does; once all are shown, go on with the one that has the most votes"),

@@ -203,7 +203,7 @@ class BesideScreen(Screen[None]):
 
     def action_leave(self) -> None:
         """Back to what was on show before, or out of Moodline."""
-        if not self.is_current:
+        if not self.is_active:
             return  # A second key may come before the first has taken this away.
         if len(self.app.screen_stack) > 2:
             self.dismiss(None)

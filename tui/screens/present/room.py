@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -24,19 +24,17 @@ from engine.records.errors import ConflictError, StoreProblem
 from engine.records.recorded import RecordedCall
 from engine.records.room import begin_room, hide_names, keep_votes, play_under
 from tui.event_lines import EventLines
-from tui.screens.call import BACK_TO_THE_LINE, Replies
+from tui.room_words import LABELS, THE_ROOM
 from tui.screens.present.moods import MoodNumbers, reasons_words
-from tui.screens.present.room_words import THE_ROOM, result_words, told
+from tui.screens.present.room_parts import result_words, told
 from tui.screens.present.vote import VoteScreen
-from tui.screens.question import Answer, QuestionScreen
+from tui.screens.question import Answer, QuestionScreen, ask_once
+from tui.screens.replies import BACK_TO_THE_LINE, Replies
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.reply_list import KEYS, ReplyList, ReplyOffer
 
 if TYPE_CHECKING:
     from tui.app import MoodlineApp
-
-LABELS: Final = ("The attempt", THE_ROOM)
-"""The two attempts, side by side."""
 
 
 class RoomScreen(Screen[None]):
@@ -309,7 +307,7 @@ class RoomScreen(Screen[None]):
         room = self.room
         if room is not None and not room.call.over:
             self._ask_whether_to_leave(room)
-        elif self.is_current:
+        elif self.is_active:
             self.dismiss(None)
 
     @work
@@ -324,7 +322,7 @@ class RoomScreen(Screen[None]):
             Answer("b", "Back to the call", "back"),
         )
         question = QuestionScreen("The room's call is not over. Leave it?", kept, answers)
-        if await self.app.push_screen_wait(question) == "leave":
+        if await ask_once(self, question) == "leave":
             self._set_aside(room)
             self.dismiss(None)
 

@@ -19,7 +19,7 @@ from engine.debrief.outlook import Outlook
 from engine.debrief.presentation.poll import poll_at
 from engine.debrief.presentation.votes import BadCount, Votes, read_count
 from tui.screens.present.ballot import Ballot
-from tui.screens.question import Answer, QuestionScreen
+from tui.screens.question import Answer, QuestionScreen, ask_once
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.safe_text import one_line, safe_text
 
@@ -210,7 +210,7 @@ class VoteScreen(Screen[str | None]):
             answers.append(Answer("t", words, marked.id))
         answers.append(Answer("q", "Back to the vote", ""))
         title = "A tie" if offered else "No votes yet"
-        reply = await self.app.push_screen_wait(QuestionScreen(title, self.votes.sentence, answers))
+        reply = await ask_once(self, QuestionScreen(title, self.votes.sentence, answers))
         if reply:
             self._close_with(reply)
 
@@ -219,5 +219,5 @@ class VoteScreen(Screen[str | None]):
         self._close_with(None)
 
     def _close_with(self, reply: str | None) -> None:
-        if self.is_current:  # A second key may come before the first has taken this away.
+        if self.is_active:  # A second key may come before the first has taken this away.
             self.dismiss(reply)
