@@ -27,7 +27,7 @@ class CannotGoOn(Exception):
     """An attempt on record cannot be played or shown any more. ``str()`` of it is fit for a trainee."""
 
     def __init__(self, attempt_id: int, why: str, do: str) -> None:
-        super().__init__(f"Attempt {attempt_id} cannot be gone on with: {why}. {do}")
+        super().__init__(f"Attempt {attempt_id} cannot be opened: {why}. {do}")
         self.attempt_id = attempt_id
         self.why = why
         """The reason, without a full stop."""

@@ -10,7 +10,9 @@ import pytest
 from engine.debrief.presentation.votes import Votes
 from engine.records.anonymous import NOBODY
 from engine.records.attempts import Event
+from engine.records.exports.markdown import write_markdown
 from engine.records.exports.subject import make_subject
+from engine.records.exports.telling import make_document
 from engine.records.exports.to_data import write_json
 from engine.records.memory import MemoryStore
 from engine.records.recorded import CHOICE, RecordedCall
@@ -27,7 +29,7 @@ def first(at: At) -> RecordedCall:
     return recorded
 
 
-def test_votes_are_kept_beside_the_replies_and_come_out_in_json(at: At) -> None:
+def test_votes_are_kept_beside_the_replies_and_come_out_in_exports(at: At) -> None:
     one = first(at)
     room = begin_room(one, 2, at(60), hidden=True)
     voted = Votes.none_yet([offer.reply.id for offer in room.call.offers() if not offer.locked])
@@ -44,7 +46,14 @@ def test_votes_are_kept_beside_the_replies_and_come_out_in_json(at: At) -> None:
     attempt = one.keeper.load(room.attempt.id).attempt
     assert (attempt.parent, attempt.from_turn, attempt.agent, attempt.mode) == (1, 2, "Zoë", "coach")
     assert (one.call.agent, one.attempt.mode, len(one.events)) == ("Zoë", "exam", 4)
-    data = json.loads(write_json(make_subject(one.keeper.load(room.attempt.id), anonymous=True)))
+    subject = make_subject(one.keeper.load(room.attempt.id), anonymous=True)
+    told = write_markdown(make_document(subject))
+    assert told.count("The room voted on turn") == 1
+    lines = told[told.index("The room voted on turn 2:") :].split("\n", 3)[2:]
+    turn = subject.debrief.happened.timeline.turns[1]
+    says = {option.id: option.says for option in (turn.given, *turn.others)}
+    assert lines[0] == f"- 3 votes, 0 %: “{says[voted.replies[0]]}”"
+    data = json.loads(write_json(subject))
     assert [turn["votes"] for turn in data["turns"]] == [
         [],
         [{"reply": reply, "count": count} for reply, count in zip(voted.replies, voted.counts, strict=True)],
