@@ -68,7 +68,7 @@ def graph(
         from engine.workshop.graph.drawing import drawing_of
 
         machine = machine_of(settings, scenario)
-        with going_on() as go_on:
+        with going_on(states, seconds) as go_on:
             found = None if no_moods else _explored(machine, states, seconds, go_on)
         drawing = drawing_of(machine, found)
         _write(_drawers()[chosen](drawing), output)
