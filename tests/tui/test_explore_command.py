@@ -35,8 +35,8 @@ def test_the_report_says_who_gets_which_ending(moodline: Moodline, small: Path) 
     assert "good (good), in 2 replies" in rows["first"]
     assert "turn 1 was the last at which a good ending could be reached" in rows["worst"]
     assert (
-        "  good (the best there is), in 2 replies:\n     1. one.hear: “You waited all day.”\n     2. two.fix: “I will.”\n"
-        in ran.out
+        "  good (the best there is), in 2 replies:\n"
+        "     1. one.hear: “You waited all day.”\n     2. two.fix: “I will.”\n" in ran.out
     )
 
 

@@ -57,7 +57,8 @@ def open_editor(app: App[Any], command: Editing) -> subprocess.Popen[bytes] | in
 def _in_the_terminal(app: App[Any], command: Editing) -> int:
     """Run an editor in place of the full screen; its exit code.
 
-    The full screen comes back only if its ``suspend()`` is left without an error: what goes wrong waits until then.
+    The full screen comes back only if its ``suspend()`` is left without an error, so what goes wrong waits
+    until then.
     """
     failed: OSError | ValueError | None = None
     code = 0

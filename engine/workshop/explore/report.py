@@ -9,7 +9,7 @@ from engine.workshop.explore.recovery import along
 from engine.workshop.explore.trainees import Play
 
 _STOPPED = {
-    "states": "it has more states than were allowed (--states; one with a memory all of its own counts twice)",
+    "states": "it has more states than were allowed (--states; one with a memory of its own counts twice)",
     "seconds": "time ran out (--seconds)",
     "asked": "you stopped it",
 }
@@ -186,6 +186,5 @@ def _end_of_the_scale(found: Exploration, name: str) -> str:
     best, worst = found.by_rank[0], found.by_rank[-1]
     if best == worst or name not in (best, worst):
         return ""
-    return (
-        f" (the {'best' if name == best else 'worst'} {'there is' if found.is_complete else 'seen so far'})"
-    )
+    which = "best" if name == best else "worst"
+    return f" (the {which} {'there is' if found.is_complete else 'seen so far'})"
