@@ -100,8 +100,8 @@ def _look_at_name(output: Path | None) -> None:
         )
     if ending in _OTHER_PICTURES:
         raise Refused(
-            f"{visible(str(output))}: no picture of this kind is drawn. Name it .svg: any browser opens that, "
-            "and saves or prints it."
+            f"{visible(str(output))}: no picture of this kind is drawn. Name it .svg: any browser opens "
+            "that, and prints it."
         )
 
 
