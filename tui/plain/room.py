@@ -54,8 +54,6 @@ def play_room(
         for words in (outcome.title, outcome.problem_words, outcome.relationship_words, outcome.good_words):
             if words:
                 asker.paper.say(words)
-    else:
-        _set_aside(room, asker, clock)
     kept = f"is kept as attempt {room.attempt.id}" if room.saved else "is not kept"
     asker.paper.say(f"The room's call {kept}.")
     if how is CallLeft.INPUT_ENDED:
@@ -116,14 +114,6 @@ def _one_of(letters: str, offered: str) -> Callable[[str], str]:
         raise Wrong(f"Type {offered}.")
 
     return read
-
-
-def _set_aside(room: RecordedCall, asker: Asker, clock: Clock) -> None:
-    """Nobody who plays this scenario next is asked whether to go on with the room's call."""
-    try:
-        room.keeper.set_aside(room.attempt.id, clock())
-    except StoreProblem as problem:
-        asker.paper.say(str(problem))
 
 
 class RoomTeller(Teller):

@@ -325,17 +325,4 @@ class RoomScreen(Screen[None]):
         )
         question = QuestionScreen("The room's call is not over. Leave it?", kept, answers)
         if await self.app.push_screen_wait(question) == "leave":
-            self._set_aside(room)
             self.dismiss(None)
-
-    def before_quitting(self) -> None:
-        """Leaving Moodline leaves the room's call, too."""
-        if self.room is not None and not self.room.call.over:
-            self._set_aside(self.room)
-
-    def _set_aside(self, room: RecordedCall) -> None:
-        """Nobody who plays this scenario next is asked whether to go on with the room's call."""
-        try:
-            room.keeper.set_aside(room.attempt.id, self.app.clock())
-        except StoreProblem as problem:
-            self.app.notify(str(problem), severity="warning", markup=False)
