@@ -102,9 +102,10 @@ def _words(rule: str, note: str, points: Points, own: Points, call: Call, severa
         words = _PLAIN[rule]
     else:
         words = call.plan.model.rules[rule].words if rule in call.plan.model.rules else rule
-    # With several moves in one reply a reader has to be told which of them is meant.
+    # With several moves in one reply a reader has to be told which of them is meant; and always what it is
+    # that counts for more or less with this customer.
     named = rule != "heard-first" and (note in MOVES or note in scenario.moves)
-    about = move_words(note, call) if several and named else ""
+    about = move_words(note, call) if (several or rule == "persona") and named else ""
     return f"{words} (it {about})" if about else words
 
 
@@ -129,7 +130,7 @@ _PLAIN: Final[Mapping[str, str]] = {
 
 def _persona(points: Points, own: Points, _call: Call, _note: str) -> str:
     more = any(points[part] * own.get(part, 0) > 0 for part in PARTS)
-    return f"This customer takes that {'more' if more else 'less'} strongly than most"
+    return f"This counts for {'more' if more else 'less'} with this customer than with most"
 
 
 def _worn(points: Points, own: Points, call: Call, note: str) -> str:

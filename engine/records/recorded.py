@@ -186,9 +186,7 @@ class RecordedCall:
         """The latest note of a kind, or None."""
         return next((event.payload for event in reversed(self.events) if event.kind == kind), None)
 
-    def replay_from(
-        self, turn: int, now: datetime, *, mode: str | None = None, aside: bool = False
-    ) -> Self:
+    def replay_from(self, turn: int, now: datetime, *, mode: str | None = None, aside: bool = False) -> Self:
         """Begin a new attempt of the same call, which stands at ``turn`` (1 is the first reply). ``aside`` as
         in :meth:`begin`.
 

@@ -20,7 +20,7 @@ from tui.plain.beside import write_beside, write_parting
 from tui.plain.call import CallLeft, Clock, PlainCall
 from tui.plain.debrief import PlainDebrief
 from tui.plain.telling import Teller
-from tui.plain.vote import Voted, vote_on
+from tui.plain.vote import MOST_REASONS, Voted, vote_on
 
 LABELS: Final = ("The attempt", "The room")
 """What the two attempts are called beside each other."""
@@ -99,7 +99,7 @@ def _begin(
         except StoreProblem as problem:
             if not asker.interactive:
                 raise Refused(f"{problem} The room's attempt was not begun.") from problem
-            asker.paper.say(f"The room's attempt could not be begun. {problem}")
+            asker.paper.say(f"The room's attempt could not be begun. {problem.without_path}")
         offered = "t to try again, u to go on unsaved, q to go back"
         answer = asker.ask(f"Type {offered}:", _one_of("tuq", offered))
         if answer == "q":
@@ -117,10 +117,11 @@ def _one_of(letters: str, offered: str) -> Callable[[str], str]:
 
 
 class RoomTeller(Teller):
-    """Tells of each change of mood the one reason that moved most: few words for a room."""
+    """Tells of each change of mood the two reasons that moved most: few words for a room. One alone can say
+    the opposite of what the mood did."""
 
     def _coach(self, event: MoodChanged) -> None:
-        for reason in biggest_first(explain(event.ledger, self.call))[:1]:
+        for reason in biggest_first(explain(event.ledger, self.call))[:MOST_REASONS]:
             self.paper.say(reason.sentence, "- ")
 
 
@@ -161,6 +162,9 @@ class PlainRoom(PlainCall):
         super()._look_up(command, offers)
         if command == "?":
             self.paper.say("v: let the room vote first")
+
+    def _told(self, problem: StoreProblem) -> str:
+        return problem.without_path
 
     def _after(self, problem: StoreProblem) -> bool:
         again = super()._after(problem)

@@ -95,6 +95,11 @@ class BesideScreen(Screen[None]):
         self._seen = 0
         self._views: list[RowView] = []
 
+    @property
+    def names_hidden(self) -> bool:
+        """Whether nothing on show, told or written from here may carry the agent's name."""
+        return not self._named
+
     def _compared(self) -> Beside:
         one, other = self._calls if self._named else map(nameless, self._calls)
         return compare_attempts(one, other, self._labels)

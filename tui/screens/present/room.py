@@ -25,7 +25,7 @@ from engine.records.recorded import RecordedCall
 from engine.records.room import begin_room, hide_names, keep_votes, play_under
 from tui.event_lines import EventLines
 from tui.screens.call import BACK_TO_THE_LINE, Replies
-from tui.screens.present.moods import MoodNumbers, reasons_words
+from tui.screens.present.moods import MOST_REASONS, MoodNumbers, reasons_words
 from tui.screens.present.room_words import THE_ROOM, result_words, told
 from tui.screens.present.vote import VoteScreen
 from tui.screens.question import Answer, QuestionScreen
@@ -81,7 +81,8 @@ class RoomScreen(Screen[None]):
         """The attempt that the room plays; None until it is begun."""
         self._turn = turn
         self._reply = reply
-        self._hidden = hidden
+        self.names_hidden = hidden
+        """Whether nothing on show, told or written from here may carry the trainee's name."""
         self._votes = votes
 
     def compose(self) -> ComposeResult:
@@ -107,7 +108,9 @@ class RoomScreen(Screen[None]):
 
     def _begin(self, *, unsaved: bool = False) -> None:
         try:
-            room = begin_room(self.first, self._turn, self.app.clock(), hidden=self._hidden, unsaved=unsaved)
+            room = begin_room(
+                self.first, self._turn, self.app.clock(), hidden=self.names_hidden, unsaved=unsaved
+            )
         except StoreProblem as problem:
             self._not_begun(problem)
             return
@@ -121,7 +124,7 @@ class RoomScreen(Screen[None]):
             Answer("u", "Go on unsaved: nothing of it will be kept", "unsaved"),
             Answer("b", "Back to the presentation", "back"),
         )
-        question = QuestionScreen("The room's attempt could not be begun", str(problem), answers)
+        question = QuestionScreen("The room's attempt could not be begun", problem.without_path, answers)
         answer = await self.app.push_screen_wait(question)
         if answer == "back":
             self.dismiss(None)
@@ -155,13 +158,15 @@ class RoomScreen(Screen[None]):
         ]
         if isinstance(problem, ConflictError):
             del answers[0]
-        question = QuestionScreen("The reply could not be kept, so it was not given", str(problem), answers)
+        question = QuestionScreen(
+            "The reply could not be kept, so it was not given", problem.without_path, answers
+        )
         match await self.app.push_screen_wait(question):
             case "again":
                 self._give(reply)
             case "unsaved":
                 self.room.go_unsaved()
-                if self._hidden:
+                if self.names_hidden:
                     hide_names(self.room)
                 self._give(reply)
             case _ if nothing_yet:
@@ -171,8 +176,8 @@ class RoomScreen(Screen[None]):
                 self._offer()
 
     def _show(self) -> None:
-        """What came of the latest reply: what was said, the mood, the biggest reason; and what can be said
-        now."""
+        """What came of the latest reply: what was said, the mood, the biggest reasons; and what can be
+        said now."""
         assert self.room is not None
         call = self.room.call
         last = max(place for place, event in enumerate(call.events) if isinstance(event, ReplyGiven))
@@ -183,7 +188,7 @@ class RoomScreen(Screen[None]):
         changed = next((event for event in latest if isinstance(event, MoodChanged)), None)
         if changed is not None:
             self._mood.show(call.state.mood, call.band, changed.before)
-            why = reasons_words(biggest_first(explain(changed.ledger, call))[:1], sources=False)
+            why = reasons_words(biggest_first(explain(changed.ledger, call))[:MOST_REASONS], sources=False)
             self._why.update(why)
             # Where there is little room it stands below what was said.
             parts.append(Static(why, classes="why", markup=False))
@@ -220,7 +225,7 @@ class RoomScreen(Screen[None]):
             )
         self._replies.waiting = False
         where = "Over" if call.over else "On hold" if call.on_hold else f"Turn {call.state.turn + 1}"
-        names = "names hidden" if self._hidden else "names shown"
+        names = "names hidden" if self.names_hidden else "names shown"
         parts: list[Any] = [f"{THE_ROOM} plays", "  ", where]
         if not room.saved:
             parts += ["  ", (" not saved ", "bold $chosen-text on $warning")]
@@ -283,8 +288,8 @@ class RoomScreen(Screen[None]):
     def action_names(self) -> None:
         """Show the trainee's name where the call says it, or hide it again."""
         assert self.room is not None
-        self._hidden = not self._hidden
-        play_under(self.room, NOBODY if self._hidden else self.first.attempt.agent)
+        self.names_hidden = not self.names_hidden
+        play_under(self.room, NOBODY if self.names_hidden else self.first.attempt.agent)
         self._show()
 
     def action_compare(self) -> None:
@@ -292,7 +297,7 @@ class RoomScreen(Screen[None]):
         from tui.screens.present.beside import BesideScreen
 
         assert self.room is not None
-        first = without_names(self.first) if self._hidden else self.first.call
+        first = without_names(self.first) if self.names_hidden else self.first.call
         self.app.push_screen(BesideScreen(first, self.room.call, LABELS, hidden=True))
 
     def action_debrief(self) -> None:
