@@ -58,6 +58,16 @@ def biggest_first(reasons: Iterable[Reason]) -> list[Reason]:
     return sorted(reasons, key=lambda reason: -(abs(reason.heat) + abs(reason.heard) + abs(reason.trust)))
 
 
+def main_reasons(reasons: Iterable[Reason], heat: int) -> list[Reason]:
+    """For few words: the reason that moved most. ``heat`` is what heat changed by, in points: where that
+    reason alone would say the opposite, the biggest of those that go with it stands beside it."""
+    ordered = biggest_first(reasons)
+    told = ordered[:1]
+    if told and told[0].heat * heat < 0:
+        told += [each for each in ordered if each.heat * heat > 0][:1]
+    return told
+
+
 def move_words(name: str, call: Call) -> str:
     """What a move does, by its id, completing "The reply …": the scenario's words for its own moves."""
     own = call.plan.scenario.moves.get(name)

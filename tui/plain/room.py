@@ -5,7 +5,7 @@ from typing import Final
 
 from engine.call.call import Call, Offer
 from engine.call.events import Event, MoodChanged
-from engine.debrief.causes import biggest_first, explain
+from engine.debrief.causes import explain, main_reasons
 from engine.debrief.outcome import make_outcome
 from engine.debrief.presentation.beside import compare_attempts
 from engine.debrief.presentation.votes import Votes
@@ -20,7 +20,7 @@ from tui.plain.beside import write_beside, write_parting
 from tui.plain.call import CallLeft, Clock, PlainCall
 from tui.plain.debrief import PlainDebrief
 from tui.plain.telling import Teller
-from tui.plain.vote import MOST_REASONS, Voted, vote_on
+from tui.plain.vote import Voted, vote_on
 
 LABELS: Final = ("The attempt", "The room")
 """What the two attempts are called beside each other."""
@@ -117,11 +117,10 @@ def _one_of(letters: str, offered: str) -> Callable[[str], str]:
 
 
 class RoomTeller(Teller):
-    """Tells of each change of mood the two reasons that moved most: few words for a room. One alone can say
-    the opposite of what the mood did."""
+    """Tells of each change of mood the reason that moved most: few words for a room."""
 
     def _coach(self, event: MoodChanged) -> None:
-        for reason in biggest_first(explain(event.ledger, self.call))[:MOST_REASONS]:
+        for reason in main_reasons(explain(event.ledger, self.call), event.after.heat - event.before.heat):
             self.paper.say(reason.sentence, "- ")
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from engine.call.call import Call
-from engine.debrief.causes import Reason, explain
+from engine.debrief.causes import Reason, explain, main_reasons
 from engine.debrief.debrief import make_debrief
 from engine.mood.coefficients import RULES
 from engine.mood.mood import Cause
@@ -104,6 +104,16 @@ def test_of_several_moves_the_one_that_is_meant_is_named() -> None:
     assert words(give(answered(machine), "both"), "persona") == [
         "This counts for more with this customer than with most (it gave their concern back in specifics)"
     ]
+
+
+def test_the_main_reason_never_says_alone_the_opposite_of_what_heat_did() -> None:
+    """Such as that a remedy cools, of one that came so soon that heat went up."""
+    offer = Cause("move", "heat", -8, "offer"), Cause("move", "trust", 2, "offer")
+    soon, sorry = Cause("heard-first", "heat", 9, "offer"), Cause("move", "heat", -2, "own")
+    why = ledger(*offer, soon, sorry)
+    assert [reason.heat for reason in main_reasons(why, -1)] == [-8]
+    assert [reason.heat for reason in main_reasons(why, +1)] == [-8, 9]
+    assert main_reasons((), 5) == []
 
 
 @pytest.mark.parametrize("rule", RULES)

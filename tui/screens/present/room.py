@@ -17,7 +17,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from engine.call.events import MoodChanged, ReplyGiven
-from engine.debrief.causes import biggest_first, explain
+from engine.debrief.causes import explain, main_reasons
 from engine.debrief.presentation.votes import Votes
 from engine.records.anonymous import NOBODY, without_names
 from engine.records.errors import ConflictError, StoreProblem
@@ -25,7 +25,7 @@ from engine.records.recorded import RecordedCall
 from engine.records.room import begin_room, hide_names, keep_votes, play_under
 from tui.event_lines import EventLines
 from tui.screens.call import BACK_TO_THE_LINE, Replies
-from tui.screens.present.moods import MOST_REASONS, MoodNumbers, reasons_words
+from tui.screens.present.moods import MoodNumbers, reasons_words
 from tui.screens.present.room_words import THE_ROOM, result_words, told
 from tui.screens.present.vote import VoteScreen
 from tui.screens.question import Answer, QuestionScreen
@@ -37,6 +37,19 @@ if TYPE_CHECKING:
 
 LABELS: Final = ("The attempt", THE_ROOM)
 """The two attempts, side by side."""
+
+
+class _Told(VerticalScroll):
+    """What was said. Where not all fits, what the customer says matters most: also once the replies, which
+    come after it, have taken their room."""
+
+    def show_spoken(self) -> None:
+        """Scroll to what the customer said last."""
+        if spoken := list(self.query(".customer")):
+            self.call_after_refresh(self.scroll_to_widget, spoken[-1], animate=False, top=True)
+
+    def on_resize(self) -> None:
+        self.show_spoken()
 
 
 class RoomScreen(Screen[None]):
@@ -90,7 +103,7 @@ class RoomScreen(Screen[None]):
         self._top = Static(id="top", classes="title", markup=False)
         self._mood = MoodNumbers(mood, self.first.call.band)
         self._why = Static(id="why", markup=False)
-        self._page = VerticalScroll(id="page", can_focus=False)
+        self._page = _Told(id="page", can_focus=False)
         self._replies = Replies()
         self._end = Static(id="end", markup=False)
         yield self._top
@@ -188,7 +201,8 @@ class RoomScreen(Screen[None]):
         changed = next((event for event in latest if isinstance(event, MoodChanged)), None)
         if changed is not None:
             self._mood.show(call.state.mood, call.band, changed.before)
-            why = reasons_words(biggest_first(explain(changed.ledger, call))[:MOST_REASONS], sources=False)
+            moved = changed.after.heat - changed.before.heat
+            why = reasons_words(main_reasons(explain(changed.ledger, call), moved), sources=False)
             self._why.update(why)
             # Where there is little room it stands below what was said.
             parts.append(Static(why, classes="why", markup=False))
@@ -200,9 +214,7 @@ class RoomScreen(Screen[None]):
     async def _fill(self, parts: Sequence[Widget]) -> None:
         await self._page.remove_children()
         await self._page.mount_all(parts)
-        spoken = list(self._page.query(".customer"))
-        if spoken:  # Where not all fits, what the customer says matters most.
-            self.call_after_refresh(self._page.scroll_to_widget, spoken[-1], animate=False, top=True)
+        self._page.show_spoken()
 
     def _offer(self) -> None:
         """What can be done now, at the foot of the screen."""

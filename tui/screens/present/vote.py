@@ -103,8 +103,16 @@ class VoteScreen(Screen[str | None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
+        self._fit()
         self._marked.mark(marked=True)
         self._show_votes()
+
+    def on_resize(self) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        """Large digits only where the bars have room beside each other."""
+        self.set_class(4 * len(self._ballots) + 10 > self.app.size.height, "-many")
 
     def _show_votes(self) -> None:
         for ballot, count, share in zip(self._ballots, self.votes.counts, self.votes.shares, strict=True):
