@@ -64,7 +64,7 @@ class BesideScreen(Screen[None]):
         Binding("down", "move(1)", "Next row", show=False, priority=True),
         Binding("p", "to_parting", "Parting", show=False),
         Binding("o", "show_results", "Show results"),
-        Binding("n", "names", "Names", show=False),
+        Binding("n", "names", "Names"),
         Binding("question_mark", "app.show_help", "Help"),
         Binding("q,escape", "leave", "Back"),
     ]
