@@ -109,3 +109,12 @@ def test_a_picture_is_never_written_over_a_scenario(moodline: Moodline, tmp_path
     assert ran.code == 2
     assert "mine.yaml: a picture is no YAML" in ran.err
     assert file.read_bytes() == EVERY_FEATURE.read_bytes()
+
+
+def test_a_kind_of_picture_that_is_not_drawn_is_refused(
+    moodline: Moodline, small: Path, tmp_path: Path
+) -> None:
+    ran = moodline("graph", "--no-moods", small, "--output", tmp_path / "mine.PNG")
+    assert (ran.code, ran.out) == (2, "")
+    assert "mine.PNG: no picture of this kind is drawn. Name it .svg" in ran.err
+    assert not (tmp_path / "mine.PNG").exists()

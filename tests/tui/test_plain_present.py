@@ -51,7 +51,7 @@ def test_to_the_end_of_the_input_it_is_written_and_the_outcome_waits(
     moodline = Moodline(tmp_path, monkeypatch)
     piped = moodline("debrief", 1, "--present", "--plain")
     assert piped.code == 0
-    for words in ("Question: What would you have said?", "Pivotal: turn 3.", "Slide 16 of 16: To talk about"):
+    for words in ("Question: What would you say?", "Pivotal: turn 3.", "Slide 16 of 16: To talk about"):
         assert words in piped.out
     assert [each for each in (*NAME.split(), *ENDED, "The problem:", " in 100") if each in piped.out] == []
     shown = moodline("debrief", 1, "--present", "--plain", typed="o\n\n\n\nn\n1\n14\n6\n")

@@ -175,7 +175,8 @@ class PlainPresentation:
         turn = self.deck.slide.turn
         if not turn:
             raise Wrong("There is something to vote on at the slides about a turn.")
-        voted = vote_on(self.asker, self._call, turn, self._outlook if self._revealed else None)
+        known = self._outlook if self._revealed else None
+        voted = vote_on(self.asker, self._call, turn, known, later=not self._revealed)
         if voted is not None:
             play_room(self.recorded, turn, voted, self.asker, self.clock, hidden=self._hidden)
         self._write_heading()

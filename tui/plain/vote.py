@@ -36,14 +36,16 @@ class Voted:
     """As they were counted; perhaps none."""
 
 
-def vote_on(asker: Asker, call: Call, turn: int, outlook: Outlook | None = None) -> Voted | None:
+def vote_on(
+    asker: Asker, call: Call, turn: int, outlook: Outlook | None = None, *, later: bool = False
+) -> Voted | None:
     """Let a room vote on a turn that was played, or on the one at which the call stands; None to go back.
 
     Raises:
         ValueError: the call has no such turn.
         InputEnded, Refused: see ``Asker.ask``.
     """
-    return _Vote(asker, poll_at(call, turn, outlook)).run()
+    return _Vote(asker, poll_at(call, turn, outlook, later=later)).run()
 
 
 @dataclass

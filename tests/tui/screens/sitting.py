@@ -173,9 +173,10 @@ class Fickle:
         *,
         standing: Standing | None = None,
         outcome: Outcome | None = None,
+        aside: bool = False,
     ) -> None:
         self._write()
-        self.store.append(attempt_id, n, kind, at, payload, standing=standing, outcome=outcome)
+        self.store.append(attempt_id, n, kind, at, payload, standing=standing, outcome=outcome, aside=aside)
 
     def finish(self, attempt_id: int, at: datetime, outcome: Outcome) -> None:
         self._write()

@@ -338,7 +338,7 @@ class PresentScreen(Screen[None]):
         from tui.screens.present.vote import VoteScreen
 
         turn = self._deck.slide.turn
-        screen = VoteScreen(self.call, turn, self.known)
+        screen = VoteScreen(self.call, turn, self.known, later=not self._revealed)
 
         def go_on(reply: str | None) -> None:
             if reply is not None:

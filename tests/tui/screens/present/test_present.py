@@ -87,7 +87,7 @@ async def test_the_whole_of_it_by_keyboard_and_no_frame_has_the_name(home: Path,
             await there.press(keys[step % len(keys)])
         assert deck.slide.key == "questions"
         assert "What was the customer's problem?" in there.words
-        shown = ("Is that Agent? It says", "What would you have said?", "◆ pivotal: turn 3", "Shown at")
+        shown = ("Is that Agent? It says", "What would you say?", "◆ pivotal: turn 3", "Shown at")
         assert has(there.frames, *shown) == list(shown)
         await there.press("space")
         assert deck.slide.key == "questions", "there is nothing after it"

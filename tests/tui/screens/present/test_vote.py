@@ -18,7 +18,7 @@ async def test_counting_revealing_and_going_on(home: Path) -> None:
         await there.show(VoteScreen(call, 2, find_outlook(call, time.monotonic)))
         vote = there.screen(VoteScreen)
         assert "Two hundred sheets" in there.words
-        assert "No votes yet: nothing is decided." in there.text
+        assert "No votes yet. Type the count of the marked reply; Tab goes to the next." in there.text
 
         # Counts, one after the other; what is no count says so and changes nothing.
         await there.press("1", "2", "enter", "3", "tab", "9", "backspace", "5")
