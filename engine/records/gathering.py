@@ -36,9 +36,9 @@ Progress = Callable[[int, int], None]
 """Told how many attempts of how many had to be worked out so far."""
 Clock = Callable[[], float]
 
-REPLAY: Final = "it is a replay, whose first replies were given in another attempt"
-EXAM: Final = "it is an exam that is not over"
-NEWER: Final = "it was recorded by a newer Moodline"
+REPLAY: Final = "a replay, whose first replies were given in another attempt"
+EXAM: Final = "an exam that is not over"
+NEWER: Final = "recorded by a newer Moodline"
 GAPS: Final = "events of it are missing"
 BROKEN: Final = "one of its events cannot be read"
 UNREADABLE: Final = "its scenario or mood model is one that this Moodline does not read"

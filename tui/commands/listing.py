@@ -98,12 +98,18 @@ def write_attempts(attempts: Sequence[Attempt], *, as_json: bool) -> int:
 def _standing(attempt: Attempt) -> str:
     replay = f" (replay of {attempt.parent} from turn {attempt.from_turn})" if attempt.parent else ""
     if attempt.outcome is None:
-        where = f"mood {attempt.standing.heat}" if attempt.standing else "not answered"
-        return f"not over, {where}{replay}"
+        if attempt.standing is None:
+            return f"not over, not answered{replay}"
+        return f"not over{'' if _hides_mood(attempt) else f', mood {attempt.standing.heat}'}{replay}"
     outcome = attempt.outcome
     if not outcome.ending:
         return f"stopped: no reply was left{replay}"
     return f"{outcome.ending}: problem {outcome.problem}, relationship {outcome.relationship}{replay}"
+
+
+def _hides_mood(attempt: Attempt) -> bool:
+    """Whether it is an exam that can still be gone on with: its meter must not be seen here either."""
+    return attempt.mode == "exam" and attempt.outcome is None and attempt.set_aside_at is None
 
 
 def _as_data(attempt: Attempt) -> dict[str, Any]:
@@ -121,7 +127,7 @@ def _as_data(attempt: Attempt) -> dict[str, Any]:
         "finished_at": _moment(attempt.finished_at),
         "turns": standing.turns if standing else 0,
         "mood": None
-        if standing is None
+        if standing is None or _hides_mood(attempt)
         else {"heat": standing.heat, "heard": standing.heard, "trust": standing.trust},
         "ending": outcome.ending if outcome else None,
         "problem": outcome.problem if outcome else None,

@@ -1,5 +1,5 @@
-"""The slides about a pivotal turn: what was said and what came of it, and what the other replies would have
-done."""
+"""The slides about a pivotal turn: what was said, with the room asked first; what came of it; and what the
+other replies would have done."""
 
 from typing import Final
 
@@ -34,6 +34,7 @@ REASONS: Final = 3
 _NAME: Final = 40
 """Characters of a name before a colon."""
 HELD_BACK: Final = "What came of this reply is shown with the outcome."
+SILENT: Final = "The customer says nothing; the next word is the agent's."
 ODDS_LATER: Final = "Where each reply could have led is shown with the outcome."
 
 
@@ -42,13 +43,18 @@ def turn_slides(
 ) -> tuple[Slide, ...]:
     """What was said, to stop at and talk about; what came of it; and the other replies if there were any.
 
+    The room is asked what it would say before it sees the reply that was given.
+
     ``last``: nothing came after this turn, so what came of its reply tells how the call ended.
     """
     turn, title = pivot.turn, f"Turn {pivot.turn.number}"
-    steps: list[tuple[Part, ...]] = [(Said("agent", short(call.agent), turn.says),)]
-    if turn.customer:
-        steps.insert(0, (Said("customer", short(customer), turn.customer),))
-    steps.append((Ask("What would you have said? How will the customer take this?"),))
+    said = Said("customer", short(customer), turn.customer) if turn.customer else Words(SILENT)
+    steps: list[tuple[Part, ...]] = [
+        (said,),
+        (Ask("What would you say?"),),
+        (Said("agent", short(call.agent), turn.says),),
+        (Ask("How will the customer take it?"),),
+    ]
     if last and not revealed:
         after: list[tuple[Part, ...]] = [(Veiled(HELD_BACK),)]
     else:

@@ -11,7 +11,7 @@ from engine.debrief.by_odds import odds_words
 from engine.debrief.debrief import Debrief, find_outlook, make_debrief
 from engine.debrief.outlook import Outlook
 from engine.debrief.presentation.deck import WORKING, Deck
-from engine.debrief.presentation.parts import Figures, MoodSoFar, Slide
+from engine.debrief.presentation.parts import Ask, Figures, MoodSoFar, Said, Slide
 from engine.debrief.presentation.slides import make_slides
 from engine.debrief.presentation.turn_slides import ODDS_LATER
 from engine.debrief.reaction import Reaction
@@ -106,6 +106,29 @@ def test_the_slides_stand_in_their_order_whatever_is_shown() -> None:
     assert sorted({slide.turn for slide in turns}) == [pivot.turn.number for pivot in pivots]
     assert keys(hidden).index("mood") < hidden.index(turns[0]) < keys(hidden).index("skills")
     assert all(slide.steps and all(slide.steps) for slide in (*hidden, *revealed))
+
+
+def test_the_room_is_asked_before_it_sees_the_reply_that_was_given() -> None:
+    call = played()
+    slides = {slide.key: slide for slide in slides_of(call)}
+    for pivot in make_debrief(call, outlook=outlook_of(call)).why.pivots:
+        first, ask, given, then = (step[0] for step in slides[f"turn-{pivot.turn.number}"].steps)
+        assert isinstance(first, Said)
+        assert isinstance(given, Said)
+        assert (first.by, given.by, given.text) == ("customer", "agent", pivot.turn.says)
+        assert (ask, then) == (Ask("What would you say?"), Ask("How will the customer take it?"))
+
+
+def test_the_line_marks_promises_and_what_was_asked_again_as_far_as_it_goes() -> None:
+    call = call_of("vow", "ask", "keep")
+    for revealed, then in ((False, [(1, ("promised",))]), (True, [(1, ("promised",)), (3, ("kept",))])):
+        steps = next(slide.steps for slide in slides_of(call, revealed=revealed) if slide.key == "mood")
+        lines = [part for step in steps for part in step if isinstance(part, MoodSoFar)]
+        assert lines[0].signs == ()
+        assert list(lines[-1].signs) == then
+        told = " ".join(words for line in lines for words in line.words)
+        assert "Marked: promised (ring back on Tuesday)." in told
+        assert ("promise kept" in told) == revealed, "of the last turn nothing before the outcome"
 
 
 def outcome_words(debrief: Debrief, call: Call) -> Iterator[str]:
