@@ -100,16 +100,12 @@ def _standing(attempt: Attempt) -> str:
     if attempt.outcome is None:
         if attempt.standing is None:
             return f"not over, not answered{replay}"
-        return f"not over{'' if _hides_mood(attempt) else f', mood {attempt.standing.heat}'}{replay}"
+        mood = "" if attempt.hides_mood(over=False) else f", mood {attempt.standing.heat}"
+        return f"not over{mood}{replay}"
     outcome = attempt.outcome
     if not outcome.ending:
         return f"stopped: no reply was left{replay}"
     return f"{outcome.ending}: problem {outcome.problem}, relationship {outcome.relationship}{replay}"
-
-
-def _hides_mood(attempt: Attempt) -> bool:
-    """Whether it is an exam that can still be gone on with: its meter must not be seen here either."""
-    return attempt.mode == "exam" and attempt.outcome is None and attempt.set_aside_at is None
 
 
 def _as_data(attempt: Attempt) -> dict[str, Any]:
@@ -127,7 +123,7 @@ def _as_data(attempt: Attempt) -> dict[str, Any]:
         "finished_at": _moment(attempt.finished_at),
         "turns": standing.turns if standing else 0,
         "mood": None
-        if standing is None or _hides_mood(attempt)
+        if standing is None or attempt.hides_mood(over=attempt.outcome is not None)
         else {"heat": standing.heat, "heard": standing.heard, "trust": standing.trust},
         "ending": outcome.ending if outcome else None,
         "problem": outcome.problem if outcome else None,
