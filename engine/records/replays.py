@@ -93,6 +93,6 @@ def _played_again(record: AttemptRecord, playable: Playable, replayed_as: Attemp
             raise CannotGoOn(parent.id, why, "") from error
     else:
         _playable, call = rebuilt(record, agent)
-    if parent.mode == "exam" and not call.over and parent.set_aside_at is None:
+    if parent.hides_mood(over=call.over):
         raise CannotGoOn(parent.id, "it is an exam that is not over", "")
     return call

@@ -7,7 +7,18 @@ from typing import Protocol, cast
 from tests.benchmarks import report
 from tests.benchmarks.tables import Table, as_text, conditions
 
-SECTIONS = ("checking", "cohort", "debrief", "defects", "explore", "first_paint", "keys", "play", "reader")
+SECTIONS = (
+    "checking",
+    "cohort",
+    "debrief",
+    "defects",
+    "explore",
+    "first_paint",
+    "keys",
+    "play",
+    "preview",
+    "reader",
+)
 
 
 class Section(Protocol):

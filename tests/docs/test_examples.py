@@ -16,11 +16,14 @@ from engine.scenario.shifts import read_shift
 from engine.workshop.transcript import is_transcript, read_transcript, transcripts_of
 from engine.workshop.transcripts import play_transcript
 from tests.docs.pages import DOCS, EXAMPLES, PAGES, ROOT, Block, blocks
+from tests.engine.scenario.samples import BASE
+from tests.engine.scenario.test_defects import DEFECTS, HERE, with_defect
 from tests.engine.workshop.checks.defects import base, defects
 
 FILES = sorted([*EXAMPLES.rglob("*.yaml"), *(DOCS / "tutorial").glob("*.yaml")])
 SHIPPED = sorted((ROOT / "scenarios").glob("*.yaml"))
 PLANTED = [base(), *(defect.text for defect in defects())]
+MISSHAPEN = [BASE, *(with_defect(defect).replace(HERE, "") for defect in DEFECTS)]
 YAML = [(page, block) for page in PAGES for block in blocks(page, "yaml")]
 MODEL = load_model()
 
@@ -102,7 +105,7 @@ def test_the_finished_scenario_of_the_tutorial_ends_as_it_says(first: str, endin
 def test_yaml_on_a_page_is_real(page: Path, block: Block, tmp_path: Path) -> None:
     if not is_whole(block):
         piece = lines_of(block.text)
-        texts = [*(file.read_text(encoding="utf-8") for file in (*FILES, *SHIPPED)), *PLANTED]
+        texts = [*(file.read_text(encoding="utf-8") for file in (*FILES, *SHIPPED)), *PLANTED, *MISSHAPEN]
         assert any(stands_in(piece, speaking_lines(text)) for text in texts), block.text
         return
     file = tmp_path / "shown.yaml"

@@ -29,7 +29,7 @@ def test_every_problem_has_its_place_on_the_page() -> None:
     assert [code for code in CODES if f'<a id="{code}"></a>' not in text] == []
 
 
-def test_every_check_has_its_page_and_every_page_its_check() -> None:
+def test_every_code_has_its_page_and_every_page_its_code() -> None:
     folder = DOCS / "reference" / "problems"
     assert sorted(page.stem for page in folder.glob("*.md")) == sorted(codes_with_a_page())
 
@@ -42,8 +42,15 @@ def test_the_page_of_a_check_says_what_the_check_says(check: Check) -> None:
     assert f"{check.severity}" in text.casefold()
 
 
+@pytest.mark.parametrize("code", CODES)
+def test_the_page_of_an_error_in_the_form_says_what_the_error_says(code: str) -> None:
+    text = (DOCS / "reference" / "problems" / f"{code}.md").read_text(encoding="utf-8")
+    assert text.startswith(f"# {code}\n")
+    assert f"*Error.* {CODES[code]}" in " ".join(text.split())
+
+
 def test_no_code_is_used_twice() -> None:
-    codes = [*CODES, *codes_with_a_page()]
+    codes = codes_with_a_page()
     assert len(codes) == len(set(codes))
 
 

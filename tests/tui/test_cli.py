@@ -27,11 +27,6 @@ COMMANDS = [
 ]
 
 
-@pytest.fixture
-def moodline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Moodline:
-    return Moodline(tmp_path / "home", monkeypatch)
-
-
 @pytest.mark.parametrize("arguments", [["-h"], ["--help"], *([name, "-h"] for name in COMMANDS)])
 def test_help_is_plain_text(moodline: Moodline, arguments: list[str]) -> None:
     ran = moodline(*arguments)

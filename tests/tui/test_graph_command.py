@@ -11,11 +11,6 @@ from tests.tui.running import EVERY_FEATURE, Moodline
 
 
 @pytest.fixture
-def moodline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Moodline:
-    return Moodline(tmp_path / "home", monkeypatch)
-
-
-@pytest.fixture
 def small(tmp_path: Path) -> Path:
     path = tmp_path / "small.yaml"
     path.write_text(TOP + TWO_SCENES + ENDINGS, encoding="utf-8")
@@ -114,3 +109,12 @@ def test_a_picture_is_never_written_over_a_scenario(moodline: Moodline, tmp_path
     assert ran.code == 2
     assert "mine.yaml: a picture is no YAML" in ran.err
     assert file.read_bytes() == EVERY_FEATURE.read_bytes()
+
+
+def test_a_kind_of_picture_that_is_not_drawn_is_refused(
+    moodline: Moodline, small: Path, tmp_path: Path
+) -> None:
+    ran = moodline("graph", "--no-moods", small, "--output", tmp_path / "mine.PNG")
+    assert (ran.code, ran.out) == (2, "")
+    assert "mine.PNG: no picture of this kind is drawn. Name it .svg" in ran.err
+    assert not (tmp_path / "mine.PNG").exists()

@@ -58,6 +58,8 @@ def test_saves_and_an_editor_in_the_terminal(terminal: Terminal, file: Path) -> 
     line = STUCK.splitlines().index("  one:") + 1
     terminal.press("e", f"Edited at +{line}.")
     terminal.until("vi ended with exit code 3.")
+    (file.parent / "vi").unlink()
+    terminal.press("e", "vi could not be started")
     terminal.press("1", "And?")
     terminal.child.send("q")
     assert terminal.end() == 0

@@ -27,7 +27,7 @@ def test_ctrl_c_gives_what_is_known_so_far(tmp_path: Path) -> None:
         dimensions=(24, 100),
         timeout=120,
     )
-    child.expect(r"[\d,]+ of [\d,]+ states tried, \d+ replies deep, \d+ s; Ctrl-C to stop here")
+    child.expect(r"\[[#-]{10}\] [\d,]+ of [\d,]+ states tried, \d+ replies deep, \d+ s; Ctrl-C stops")
     child.sendintr()
     child.expect("going-on.yaml: sampled: [0-9,]+ states found, and you stopped it before all")
     child.expect("1 file checked: ")

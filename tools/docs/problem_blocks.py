@@ -37,8 +37,8 @@ def problem_blocks() -> Blocks:
 
 
 def codes_with_a_page() -> list[str]:
-    """The codes of everything that is proved, and of what can be wrong with silencing it."""
-    return [*(check.code for check in CHECKS), *silencing.CODES]
+    """All of them: of a file's form, of all that is proved, and of what can be wrong with silencing it."""
+    return [*CODES, *(check.code for check in CHECKS), *silencing.CODES]
 
 
 def _checks() -> str:
@@ -59,6 +59,7 @@ def _family(check: object) -> str:
 
 
 def _linked(code: str) -> str:
+    # Each code is the end of an address as well: docs/reference/problems.md#missing-target.
     return f'<a id="{code}"></a>[`{code}`](problems/{code}.md)'
 
 
@@ -70,6 +71,5 @@ def codes_of(group: str) -> list[str]:
 
 
 def _group(group: str) -> str:
-    # Each code is the end of an address: docs/reference/problems.md#missing-target.
-    rows = [(f'<a id="{name}"></a>`{name}`', CODES[name]) for name in codes_of(group)]
+    rows = [(_linked(name), CODES[name]) for name in codes_of(group)]
     return table(("Code", "What is wrong"), rows)

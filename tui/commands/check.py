@@ -126,7 +126,7 @@ def run_check(
 
     with refusals_in_words():
         known = load_model(model)
-    with going_on() as go_on:
+    with going_on(*(limits or ())) as go_on:
         budget = Budget(time.monotonic, *limits, go_on) if limits is not None else None
         checked: list[Checked] = []
         for file in files:

@@ -74,7 +74,7 @@ def _compare(title: str, old: Plan, new: Plan, *, as_json: bool, states: int, se
     from engine.workshop.comparison.written import changes
 
     found = changes(old.scenario, new.scenario)
-    with going_on() as go_on:
+    with going_on(states, seconds) as go_on:
         played = _played(old, new, states, seconds, go_on) if found else None
     if as_json:
         click.echo(json.dumps(as_data(found, played), indent=2, ensure_ascii=False))

@@ -53,7 +53,7 @@ def run_explore(settings: Settings, name: str, *, as_json: bool, states: int, se
     from engine.workshop.explore.report import report
 
     plan = machine_of(settings, name).plan
-    with going_on() as go_on:
+    with going_on(states, seconds) as go_on:
         found = run(plan, Budget(time.monotonic, states, seconds, go_on))
     if as_json:
         click.echo(json.dumps(as_data(found), indent=2, ensure_ascii=False))

@@ -67,8 +67,9 @@ def graph(
     def job() -> int:
         from engine.workshop.graph.drawing import drawing_of
 
+        _look_at_name(output)
         machine = machine_of(settings, scenario)
-        with going_on() as go_on:
+        with going_on(states, seconds) as go_on:
             found = None if no_moods else _explored(machine, states, seconds, go_on)
         drawing = drawing_of(machine, found)
         _write(_drawers()[chosen](drawing), output)
@@ -80,6 +81,28 @@ def graph(
 
 
 _BY_NAME = {".svg": "svg", ".dot": "dot", ".gv": "dot", ".mmd": "mermaid", ".mermaid": "mermaid"}
+
+
+_OTHER_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".pdf"})
+"""What somebody may well ask for, and would then find text in."""
+
+
+def _look_at_name(output: Path | None) -> None:
+    from engine.scenario.text import visible
+
+    if output is None:
+        return
+    ending = output.suffix.lower()
+    if ending in (".yaml", ".yml"):
+        raise Refused(
+            f"{visible(str(output))}: a picture is no YAML, and a scenario may be there. "
+            "Name it .svg, .mmd or .dot."
+        )
+    if ending in _OTHER_PICTURES:
+        raise Refused(
+            f"{visible(str(output))}: no picture of this kind is drawn. Name it .svg: any browser opens "
+            "that, and prints it."
+        )
 
 
 def _drawers() -> dict[str, Callable[[Any], str]]:
@@ -116,11 +139,6 @@ def _write(text: str, output: Path | None) -> None:
     if output is None:
         click.echo(text, nl=False)
         return
-    if output.suffix.lower() in (".yaml", ".yml"):
-        raise Refused(
-            f"{visible(str(output))}: a picture is no YAML, and a scenario may be there. "
-            "Name it .svg, .mmd or .dot."
-        )
     try:
         if output.exists() and not (output.is_file() or output.is_dir()):
             output.write_text(text, encoding="utf-8", newline="\n")  # A device: it cannot be replaced.

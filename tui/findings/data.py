@@ -8,7 +8,6 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
-from engine.scenario.problems import CODES
 from engine.scenario.text import visible
 
 if TYPE_CHECKING:
@@ -82,8 +81,7 @@ def as_sarif(checked: Sequence[Checked], sentences: dict[str, str], version: str
 
 
 def _page(code: str) -> str:
-    page = f"problems.md#{code}" if code in CODES else f"problems/{code}.md"
-    return f"See docs/reference/{page}."
+    return f"See docs/reference/problems/{code}.md."
 
 
 def _result(finding: Finding, rule: int, *, silenced: bool) -> dict[str, Any]:

@@ -110,7 +110,7 @@ class DebriefScreen(Screen[None]):
     def _parts(self, step: int) -> list[Widget]:
         if step == 2:
             edges = self.recorded.call.plan.model.edges
-            replay = self._replay_words()
+            replay = replay_words(self._replay)
             return happened(self._debrief, self._compared(), edges, replay, pending=self._pending)
         if step == 3:
             return self._why()
@@ -190,12 +190,10 @@ class DebriefScreen(Screen[None]):
         # Under the name that this call is shown with: a room may play without the trainee's.
         return find_replay(recorded.attempt, call, recorded.playable, recorded.keeper.load, call.agent)
 
-    def _replay_words(self) -> str:
-        return replay_words(self._replay)
-
     def action_beside(self) -> None:
         """Show this replay beside the attempt that it replays."""
-        show_replay_beside(self, self._replay, self.recorded.call)
+        if self._replay is not None:
+            show_replay_beside(self, self._replay, self.recorded.call, self._replay.what_it_is)
 
     def action_step(self, way: int) -> None:
         """The next step, or the one before."""

@@ -38,8 +38,7 @@ def open_editor(app: App[Any], command: Editing) -> subprocess.Popen[bytes] | in
     """
     try:
         if command.in_terminal:
-            with app.suspend():
-                return subprocess.run(command.arguments, check=False).returncode
+            return _in_the_terminal(app, command)
         nothing = subprocess.DEVNULL
         return subprocess.Popen(
             command.arguments, stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=True
@@ -53,3 +52,21 @@ def open_editor(app: App[Any], command: Editing) -> subprocess.Popen[bytes] | in
         raise CannotEdit(
             f"{command.name} could not be started ({why}). Set VISUAL or EDITOR to your editor."
         ) from None
+
+
+def _in_the_terminal(app: App[Any], command: Editing) -> int:
+    """Run an editor in place of the full screen; its exit code.
+
+    The full screen comes back only if its ``suspend()`` is left without an error, so what goes wrong waits
+    until then.
+    """
+    failed: OSError | ValueError | None = None
+    code = 0
+    with app.suspend():
+        try:
+            code = subprocess.run(command.arguments, check=False).returncode
+        except (OSError, ValueError) as error:
+            failed = error
+    if failed is not None:
+        raise failed
+    return code

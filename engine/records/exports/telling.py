@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from engine.debrief.presentation.votes import Votes
+from engine.debrief.signs import SIGN_WORDS, signs_of
 from engine.debrief.timeline import Turn
 from engine.debrief.wording import how_many
 from engine.mood.mood import Mood
@@ -138,14 +139,7 @@ def _numbers(mood: Mood, before: Mood | None = None) -> tuple[str, str, str]:
 def _marks(turn: Turn, subject: Subject) -> Iterator[str]:
     if any(pivot.turn.number == turn.number for pivot in subject.debrief.why.pivots):
         yield "pivotal turn"
-    if turn.promised:
-        yield "promise made"
-    if turn.kept:
-        yield "promise kept"
-    if turn.broken:
-        yield "promise broken"
-    if any(fact.times_again for fact in turn.asked):
-        yield "asked again"
+    yield from (SIGN_WORDS[sign] for sign in reversed(signs_of(turn)))
     if turn.over_limit:
         yield "at the limit"
 

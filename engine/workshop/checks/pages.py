@@ -13,8 +13,6 @@ _FOLDERS: Final = (_HERE.with_name("explained"), _HERE.parents[3] / "docs" / "re
 def page_of(code: str) -> str:
     """What a code means, why it matters and how to mend it, as Markdown.
 
-    Codes of a file's form have no page of their own; of them one sentence says it.
-
     Raises:
         KeyError: there is no such code.
     """

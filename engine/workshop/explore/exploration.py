@@ -105,6 +105,15 @@ class Exploration:
         return self._sampled(self.sample.endings[ending] if self.sample else 0)
 
     @property
+    def chance_of_good(self) -> Chance:
+        """How likely the random trainee is to come to any good ending."""
+        good = [name for name, ending in self.plan.scenario.endings.items() if ending.is_good]
+        if self.exact is not None:
+            share = sum(self.exact.endings.get(name, 0.0) for name in good)
+            return Chance(share, share, min(1.0, share + self.exact.undecided))
+        return self._sampled(sum(self.sample.endings[name] for name in good) if self.sample else 0)
+
+    @property
     def chance_of_no_end(self) -> Chance:
         """How likely the random trainee is to go round for ever; if sampled, to talk on very long."""
         if self.exact is not None:

@@ -9,7 +9,7 @@ from engine.workshop.explore.recovery import along
 from engine.workshop.explore.trainees import Play
 
 _STOPPED = {
-    "states": "it has more states than were allowed (--states)",
+    "states": "it has more states than were allowed (--states; one with a memory of its own counts twice)",
     "seconds": "time ran out (--seconds)",
     "asked": "you stopped it",
 }
@@ -77,11 +77,12 @@ def _endings(found: Exploration) -> Iterator[str]:
         yield f"  {_chance(found, never)}  {what}"
     if found.exact is not None and found.exact.undecided > 1e-12:
         yield f"  {found.exact.undecided:.2e} of all calls could not be decided: they go round very long."
-    together = sum(found.chance(name).share for name in endings if endings[name].is_good)
     if found.is_complete and not any(endings[name].is_good for name in found.by_rank):
         yield "  No play at all reaches a good ending."
     else:
-        yield f"  All good endings together: {together:.1%}."
+        together = found.chance_of_good
+        range_ = "" if found.is_complete else f" ({together.low:.1%} to {together.high:.1%})"
+        yield f"  All good endings together: {together.share:.1%}{range_}."
 
 
 def _chance(found: Exploration, chance: Chance) -> str:
@@ -173,8 +174,17 @@ def _witnesses(found: Exploration) -> Iterator[str]:
     yield f"{short} to each ending"
     for name in found.by_rank:
         way = found.to_place(name) or ()
-        yield f"  {name}, in {_replies(len(way))}{_lost(found, way)}:"
+        yield f"  {name}{_end_of_the_scale(found, name)}, in {_replies(len(way))}{_lost(found, way)}:"
         for turn, each in enumerate(way[:SHOWN], start=1):
             yield f"    {turn:2}. {each.scene}.{each.reply}: “{each.says}”"
         if len(way) > SHOWN:
             yield f"    … and {len(way) - SHOWN} more; --json has them all"
+
+
+def _end_of_the_scale(found: Exploration, name: str) -> str:
+    """Whether this way is the best or the worst path through the call."""
+    best, worst = found.by_rank[0], found.by_rank[-1]
+    if best == worst or name not in (best, worst):
+        return ""
+    which = "best" if name == best else "worst"
+    return f" (the {which} {'there is' if found.is_complete else 'seen so far'})"

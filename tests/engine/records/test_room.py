@@ -76,6 +76,24 @@ def test_an_unsaved_room_leaves_the_first_attempt_as_it_is(at: At) -> None:
         begin_room(one, 9, at(62), hidden=True)
 
 
+def test_nobody_is_offered_a_rooms_call_however_it_is_left(at: At) -> None:
+    one = first(at)
+    keeper, scenario = one.keeper, PLAYABLE.scenario.id
+    room = begin_room(one, 2, at(60), hidden=True)
+    assert keeper.unfinished(scenario) is None, "killed before its first reply"
+    room.choose(TO_THE_END[1], at(61))
+    assert not keeper.load(room.attempt.id).attempt.finished
+    assert keeper.unfinished(scenario) is None, "killed in the middle of it"
+    again = one.replay_from(2, at(62))
+    assert keeper.unfinished(scenario) is not None, "a trainee's own replay is offered"
+    again.choose(TO_THE_END[1], at(63))
+    keeper.set_aside(again.attempt.id, at(64))
+    RecordedCall.resume(keeper, room.attempt.id).choose(TO_THE_END[2], at(65))
+    offered = keeper.unfinished(scenario)
+    assert offered is not None
+    assert offered.id == room.attempt.id, "who goes on with it by its number takes it up"
+
+
 def test_notes_that_make_no_sense_are_passed_over(at: At) -> None:
     sound: dict[str, Any] = {"turn": 1, "counts": {"hear": 2, "other": 1}}
     odd: list[dict[str, Any]] = [

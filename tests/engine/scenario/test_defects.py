@@ -248,6 +248,15 @@ ELSEWHERE = {
 """Codes about files, and the file of ``folder`` that has the defect."""
 
 
+def with_defect(defect: Defect) -> str:
+    """The scenario with a defect, and with the mark before the place that must be named."""
+    _, old, new, _, _, *elsewhere = defect
+    text = with_change(old, new)
+    for snippet in elsewhere:
+        text = with_change(snippet.replace(HERE, ""), snippet, text)
+    return text
+
+
 def with_include(path: str) -> str:
     return f"{BASE}include: {path}\n"
 
@@ -281,10 +290,8 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("defect", DEFECTS, ids=lambda d: f"{d[0]}:{d[2].strip()[:30]!r}")
 def test_a_planted_defect_is_told_where_it_stands(defect: Defect) -> None:
-    code, old, new, said, hint, *elsewhere = defect
-    text = with_change(old, new)
-    for snippet in elsewhere:
-        text = with_change(snippet.replace(HERE, ""), snippet, text)
+    code, _, _, said, hint, *_ = defect
+    text = with_defect(defect)
     before, text = text.partition(HERE)[0], text.replace(HERE, "")
     found = problems(text)
     one = next((problem for problem in found if problem.code == code), None)

@@ -16,6 +16,7 @@ from engine.records.home import Home
 from engine.records.recorded import RecordedCall
 from engine.records.store import Store
 from engine.workshop.explore.budget import Progress
+from tests.tui.running import at_the_keyboard
 from tests.tui.screens.sitting import ON_SCREEN, Clock, Sitting, in_a_call, on_record, played, sitting
 from tui.app import MoodlineApp
 from tui.screens.call import CallScreen
@@ -331,6 +332,7 @@ async def test_a_call_that_was_cut_short_and_whose_file_is_gone_has_a_debrief(ho
             await there.press(key)
             assert "Traceback" not in there.text
         assert ("Your reaction" in there.words) or not turns
+    assert "The call was cut short" in at_the_keyboard(home, "", debrief=2).out
     with Store.open(Home(home)) as store:
         # What was noted in it is no going on with it.
         assert store.load(2).attempt.set_aside_at is not None
