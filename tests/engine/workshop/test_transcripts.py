@@ -164,7 +164,7 @@ def test_what_somebody_saved_meanwhile_is_not_written_over(machine: CallMachine,
         b"turns: [hear, wait]\n",
         b"turns: null\n",
         b"turns: [hear\n",
-        b"turns: [hear] # \xe9\n",
+        b"turns: [hear] # \xff\n",
     ):
         before = TOP.encode() + other
         path.write_bytes(before)
