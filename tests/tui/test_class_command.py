@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import shutil
 import sqlite3
 from contextlib import closing
@@ -17,6 +18,7 @@ from engine.call.playable import open_scenario
 from engine.debrief.cohort.cohort import SkillPoint
 from engine.debrief.cohort.sheets import COLUMNS, safe
 from engine.debrief.cohort.to_data import SCHEMA_FILE, schema_text, write_json
+from engine.debrief.cohort.wording import NO_ENDING
 from engine.mood.coefficients import load_model
 from engine.records.gathering import gather
 from engine.records.home import Home
@@ -167,6 +169,10 @@ def test_standard_output_takes_one_of_them(a_class: Moodline, tmp_path: Path) ->
     ran = a_class("class", "--html", "-", "--csv", tmp_path / "a.csv")
     assert ran.code == 0
     assert ran.out.startswith("<!DOCTYPE html>")
+    endings = ran.out[ran.out.index("<caption>Endings, of 6 calls") :].split("</table>")[0]
+    assert sum(map(int, re.findall(r'<td class="number">(\d+)</td>', endings))) == 6
+    assert NO_ENDING in endings
+    assert NO_ENDING in a_class("class").out
     assert ran.err == f"Written: {tmp_path / 'a.csv'}\n"
     for wrong in (("--html", "-", "--csv", "-"), ("--json", "--csv", "-")):
         assert a_class("class", *wrong).code == 2

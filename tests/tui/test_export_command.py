@@ -120,6 +120,7 @@ def test_what_is_not_there(moodline: Moodline) -> None:
     ran = moodline("export", "1", "--output", "no/such/folder.html")
     assert ran.code == 2
     assert "there is no folder no/such. Make it first." in ran.err
+    assert moodline("export", "1", "--output", "").code == 2
     ran = moodline("export", "1", "--output", "x\x1b[31m/y")
     assert ran.code == 2
     assert "\x1b" not in ran.err

@@ -88,7 +88,7 @@ def _write(
         if output == "-":
             write_out(content)
             return DONE
-        path = Path(output or file_name(subject, form))
+        path = Path(file_name(subject, form) if output is None else output)
         write_file(path, content, force=force)
     except CannotExport as error:
         raise Refused(str(error)) from error

@@ -86,8 +86,8 @@ def result_lines(cohort: Cohort, width: int) -> Iterator[Line]:
     for ending in cohort.endings:
         good = " (a good ending)" if ending.good else ""
         yield from _counted(ending.times, len(cohort.calls), ending.title + good, width)
-    if unended := len(cohort.calls) - sum(ending.times for ending in cohort.endings):
-        yield from _counted(unended, len(cohort.calls), "No ending: cut short, or no reply was left", width)
+    if unended := wording.without_ending(cohort):
+        yield from _counted(unended, len(cohort.calls), wording.NO_ENDING, width)
     if cohort.lost:
         yield from (EMPTY, Line("Where calls were lost", "heading"))
         yield from _wrapped(wording.HOW_LOST, width, "  ", "less")

@@ -19,6 +19,12 @@ WHAT_KAPPA = (
     "as often as they do, below 0 is less (Cohen 1960). For all skills it is taken over all marks together. "
     "With few marks it says little."
 )
+NO_ENDING = "No ending: cut short, or no reply was left"
+
+
+def without_ending(cohort: Cohort) -> int:
+    """How many calls came to none of the scenario's endings."""
+    return len(cohort.calls) - sum(ending.times for ending in cohort.endings)
 
 
 def summary(cohort: Cohort) -> str:
