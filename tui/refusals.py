@@ -41,7 +41,7 @@ def refusals_in_words() -> Iterator[None]:
 def not_to_be_presented(recorded: RecordedCall) -> str:
     """Why an attempt is not to be shown to a room; empty if it may be. One that was cut short may."""
     attempt = recorded.attempt
-    if attempt.mode == "exam" and not recorded.call.over and attempt.set_aside_at is None:
+    if attempt.hides_mood(over=recorded.call.over):
         return (
             f"Attempt {attempt.id} is an exam that is not over, and slides would show its mood. "
             "It can be presented once the call has ended, or a new one was begun in its place."

@@ -54,8 +54,19 @@ def explain(ledger: Ledger, call: Call) -> tuple[Reason, ...]:
 
 
 def biggest_first(reasons: Iterable[Reason]) -> list[Reason]:
-    """The reasons that moved the most points first, the three parts of the mood taken together."""
+    """The reasons that moved the most points first, the three parts of the mood taken together; of equals
+    the earlier."""
     return sorted(reasons, key=lambda reason: -(abs(reason.heat) + abs(reason.heard) + abs(reason.trust)))
+
+
+def main_reasons(reasons: Iterable[Reason], heat: int) -> list[Reason]:
+    """For few words: the reason that moved most. ``heat`` is what heat changed by, in points: where that
+    reason alone would say the opposite, the biggest of those that go with it stands beside it."""
+    ordered = biggest_first(reasons)
+    told = ordered[:1]
+    if told and told[0].heat * heat < 0:
+        told += [each for each in ordered if each.heat * heat > 0][:1]
+    return told
 
 
 def move_words(name: str, call: Call) -> str:
@@ -102,9 +113,10 @@ def _words(rule: str, note: str, points: Points, own: Points, call: Call, severa
         words = _PLAIN[rule]
     else:
         words = call.plan.model.rules[rule].words if rule in call.plan.model.rules else rule
-    # With several moves in one reply a reader has to be told which of them is meant.
+    # With several moves in one reply a reader has to be told which of them is meant; and always what it is
+    # that counts for more or less with this customer.
     named = rule != "heard-first" and (note in MOVES or note in scenario.moves)
-    about = move_words(note, call) if several and named else ""
+    about = move_words(note, call) if (several or rule == "persona") and named else ""
     return f"{words} (it {about})" if about else words
 
 
@@ -129,7 +141,7 @@ _PLAIN: Final[Mapping[str, str]] = {
 
 def _persona(points: Points, own: Points, _call: Call, _note: str) -> str:
     more = any(points[part] * own.get(part, 0) > 0 for part in PARTS)
-    return f"This customer takes that {'more' if more else 'less'} strongly than most"
+    return f"This counts for {'more' if more else 'less'} with this customer than with most"
 
 
 def _worn(points: Points, own: Points, call: Call, note: str) -> str:

@@ -72,26 +72,22 @@ def make_outcome(walk: Walk) -> Outcome:
         good=ending.is_good if ending is not None else None,
         good_words=_good(call),
         problem=ending.problem if ending is not None else None,
-        problem_words=_PROBLEM[ending.problem]
+        problem_words=f"The problem is {PROBLEM_WORDS[ending.problem]}."
         if ending is not None
         else f"Whether the problem is solved is not decided: {undecided}.",
         relationship=ending.relationship if ending is not None else None,
-        relationship_words=_RELATIONSHIP[ending.relationship]
+        relationship_words=f"The relationship is {ending.relationship}."
         if ending is not None
         else f"How the relationship stands is not decided: {undecided}.",
     )
 
 
-_PROBLEM: Final[Mapping[ProblemResult, str]] = {
-    "solved": "The problem is solved.",
-    "partly": "The problem is solved in part.",
-    "open": "The problem is still open.",
+PROBLEM_WORDS: Final[Mapping[ProblemResult, str]] = {
+    "solved": "solved",
+    "partly": "solved in part",
+    "open": "still open",
 }
-_RELATIONSHIP: Final[Mapping[RelationshipResult, str]] = {
-    "kept": "The relationship is kept.",
-    "strained": "The relationship is strained.",
-    "lost": "The relationship is lost.",
-}
+"""What is said of the problem, after "The problem is"."""
 
 
 def _good(call: Call) -> str:

@@ -19,25 +19,24 @@ SIGN_WORDS: Final[dict[Sign, str]] = {
 
 def signs_of(turn: Turn) -> tuple[Sign, ...]:
     """What there is to mark at a turn, in the order of ``SIGNS``."""
-    found: dict[Sign, bool] = {
-        "broken": bool(turn.broken),
-        "asked-again": any(fact.times_again for fact in turn.asked),
-        "kept": bool(turn.kept),
-        "promised": bool(turn.promised),
+    about = _about(turn)
+    return tuple(sign for sign in SIGNS if about[sign])
+
+
+def _about(turn: Turn) -> dict[Sign, list[str]]:
+    """The promises and facts that each sign is about, in words."""
+    return {
+        "broken": [promise.words for promise in turn.broken],
+        "asked-again": [fact.words for fact in turn.asked if fact.times_again],
+        "kept": [promise.words for promise in turn.kept],
+        "promised": [promise.words for promise in turn.promised],
     }
-    return tuple(sign for sign in SIGNS if found[sign])
 
 
 def told_signs(turn: Turn, limit: int | None, *, pivotal: bool) -> str:
     """A turn's marks as a sentence, the limit at which the customer leaves and a pivotal turn among them;
     empty where there is nothing to mark."""
-    words = {
-        "promised": [f"promised ({each.words})" for each in turn.promised],
-        "kept": [f"promise kept ({each.words})" for each in turn.kept],
-        "broken": [f"promise broken ({each.words})" for each in turn.broken],
-        "asked-again": [f"asked again ({each.words})" for each in turn.asked if each.times_again],
-    }
-    told = [word for sign in SIGNS for word in words[sign]]
+    told = [f"{SIGN_WORDS[sign]} ({words})" for sign in SIGNS for words in _about(turn)[sign]]
     if turn.over_limit and limit is not None:
         told.append(f"at the limit of {limit}, from which the customer leaves")
     if pivotal:

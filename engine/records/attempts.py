@@ -86,6 +86,8 @@ class NewAttempt:
     """The attempt of which this is a replay."""
     from_turn: int | None = None
     """The turn from which it is replayed."""
+    set_aside_at: datetime | None = None
+    """Given where nobody is ever to be offered to go on with it, such as with a room's attempt."""
     uuid: UUID = field(default_factory=uuid4)
     """Unique in the world: an attempt's name outside this store."""
 
@@ -95,6 +97,8 @@ class NewAttempt:
         if (self.parent is None) != (self.from_turn is None):
             raise ValueError("a replay names both the attempt and the turn that it starts from")
         object.__setattr__(self, "began_at", in_utc(self.began_at))
+        if self.set_aside_at is not None:
+            object.__setattr__(self, "set_aside_at", in_utc(self.set_aside_at))
         for name in ("title", "agent"):
             # A name typed under a wrong locale can hold halves of characters, which no database takes.
             object.__setattr__(self, name, getattr(self, name).encode("utf-8", "replace").decode())
@@ -126,7 +130,8 @@ class Attempt:
     """When the last event was, or the beginning."""
     standing: Standing | None
     set_aside_at: datetime | None
-    """When the trainee chose to begin anew rather than go on with it; going on takes it up again."""
+    """When the trainee chose to begin anew rather than go on with it; going on takes it up again. A room's
+    attempt is set aside from its beginning, and while the room plays."""
     finished_at: datetime | None
     outcome: Outcome | None
 
@@ -134,6 +139,11 @@ class Attempt:
     def finished(self) -> bool:
         """Whether the call came to an ending."""
         return self.finished_at is not None
+
+    def hides_mood(self, *, over: bool) -> bool:
+        """Whether nothing may tell its mood yet: it is an exam that can still be gone on with. ``over`` says
+        whether the call is over as it stands now."""
+        return self.mode == "exam" and not over and self.set_aside_at is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,24 @@ class StoreProblem(Exception):
     def __str__(self) -> str:
         return f"{self.what} {self.do}"
 
+    @property
+    def without_path(self) -> str:
+        """The same, shorter, for a screen that others see too: a path often has somebody's name in it."""
+        if self.path is None or isinstance(self, ConflictError | UnknownAttemptError):
+            return str(self)
+        return _WITHOUT_PATH.get(self.code, "The records cannot be used at the moment.")
+
+
+_WITHOUT_PATH: Final[dict[ProblemCode, str]] = {
+    "corrupt": "The records are damaged. Moodline has left them as they are.",
+    "denied": "Moodline may not write to the records: permission denied.",
+    "disk-error": "Reading or writing the records failed. Check that the disk is there, and try again.",
+    "disk-full": "The disk is full. Free some space and try again.",
+    "locked": "Another program is using the records. Close other windows that use them, and try again.",
+    "moved": "The records are not where they were. Put them back, and start Moodline again.",
+    "read-only": "The records cannot be written: they, their folder or their disk are read-only.",
+}
+
 
 class ConflictError(StoreProblem):
     """Someone else, most likely a second window, has written here: this writer's copy is out of date."""

@@ -36,9 +36,9 @@ Progress = Callable[[int, int], None]
 """Told how many attempts of how many had to be worked out so far."""
 Clock = Callable[[], float]
 
-REPLAY: Final = "it is a replay, whose first replies were given in another attempt"
-EXAM: Final = "it is an exam that is not over"
-NEWER: Final = "it was recorded by a newer Moodline"
+REPLAY: Final = "a replay, whose first replies were given in another attempt"
+EXAM: Final = "an exam that is not over"
+NEWER: Final = "recorded by a newer Moodline"
 GAPS: Final = "events of it are missing"
 BROKEN: Final = "one of its events cannot be read"
 UNREADABLE: Final = "its scenario or mood model is one that this Moodline does not read"
@@ -101,7 +101,8 @@ def gather(
         cache: the file in which what was worked out is kept for the next time; none where it is None.
         program: the program's version, by which the cache is understood.
         clock: seconds, from any moment on, by which every state of a scenario with new calls is gone through
-            to see where a good ending was last within reach. Without it that is not worked out.
+            to see where a good ending was last within reach. Without it that is not worked out, and what the
+            cache holds with it is not used.
         progress: told how far it is while attempts are worked out.
 
     Raises:
@@ -111,7 +112,8 @@ def gather(
     # making them. While calls are worked out there is garbage, though.
     with collector_paused():
         rows = _rows(store)
-        kept = ClassCache.read(cache, program)
+        # What was worked out without looking ahead would stay so for ever.
+        kept = ClassCache.read(cache, program if clock is not None else f"{program}, not ahead")
     shown = (real_names if names else pseudonyms)(row.agent for row in rows)
     known = tuple(sorted({row.scenario_id for row in rows}))
     wanted = [row for row in rows if scenario_id in (None, row.scenario_id)]

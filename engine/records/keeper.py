@@ -44,8 +44,11 @@ class Attempts(Protocol):
         *,
         standing: Standing | None = None,
         outcome: Outcome | None = None,
+        aside: bool = False,
     ) -> None:
         """Keep one event; it is durable when this returns. With an outcome it also finishes the attempt.
+
+        A standing takes up an attempt that was set aside; ``aside`` leaves it so, or sets it aside.
 
         Appending the very event that is already there does nothing, so a failed append may be tried again.
 

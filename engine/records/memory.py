@@ -43,7 +43,6 @@ class MemoryStore:
             events=len(first),
             last_at=first[-1].at if first else new.began_at,
             standing=standing,
-            set_aside_at=None,
             finished_at=None,
             outcome=None,
             **{name: getattr(new, name) for name in _COPIED},
@@ -61,6 +60,7 @@ class MemoryStore:
         *,
         standing: Standing | None = None,
         outcome: Outcome | None = None,
+        aside: bool = False,
     ) -> None:
         """See :meth:`Attempts.append`."""
         event = Event(n, kind, at, payload)
@@ -72,6 +72,7 @@ class MemoryStore:
             raise not_next(attempt_id, n, attempt.events, None)
         if outcome is not None and attempt.finished:
             raise already_finished(attempt_id, None)
+        set_aside_at = (event.at if aside else None) if standing else attempt.set_aside_at
         self._records[attempt_id] = replace(
             record,
             events=(*record.events, event),
@@ -79,7 +80,7 @@ class MemoryStore:
                 attempt,
                 events=n + 1,
                 last_at=event.at,
-                set_aside_at=None if standing else attempt.set_aside_at,
+                set_aside_at=set_aside_at,
                 standing=standing or attempt.standing,
                 outcome=outcome or attempt.outcome,
                 finished_at=event.at if outcome else attempt.finished_at,

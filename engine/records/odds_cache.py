@@ -44,7 +44,7 @@ class KeptOdds:
             before = tuple(_prospect(*each) for each in data["before"])
             after = {(int(turn), int(reply)): _prospect(*rest) for turn, reply, *rest in data["after"]}
             states = int(data["states"])
-        except (OSError, ValueError, TypeError, LookupError, RecursionError):
+        except (OSError, ValueError, TypeError, LookupError, ArithmeticError, RecursionError):
             return None
         turns = walk(call).turns
         replies = {(turn.number, tried.number) for turn in turns for tried in (turn.given, *turn.others)}

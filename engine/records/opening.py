@@ -21,7 +21,7 @@ def open_engine(path: Path, *, read_only: bool, busy_seconds: float) -> Engine:
         try:
             return _open_to_read(path, busy_seconds)
         except StoreProblem as problem:
-            if problem.code != "older-store" or not _is_brought_up_to_date(path, busy_seconds):
+            if problem.code != "older-store" or not _update_to_read(path, busy_seconds):
                 raise
         return _open_to_read(path, busy_seconds)
     sqlite.make_file(path)
@@ -46,7 +46,8 @@ def open_engine(path: Path, *, read_only: bool, busy_seconds: float) -> Engine:
     return engine
 
 
-def _is_brought_up_to_date(path: Path, busy_seconds: float) -> bool:
+def _update_to_read(path: Path, busy_seconds: float) -> bool:
+    """Whether that could be done."""
     try:
         open_engine(path, read_only=False, busy_seconds=busy_seconds).dispose()
     except StoreProblem:

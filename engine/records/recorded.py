@@ -27,7 +27,7 @@ class CannotGoOn(Exception):
     """An attempt on record cannot be played or shown any more. ``str()`` of it is fit for a trainee."""
 
     def __init__(self, attempt_id: int, why: str, do: str) -> None:
-        super().__init__(f"Attempt {attempt_id} cannot be gone on with: {why}. {do}")
+        super().__init__(f"Attempt {attempt_id} cannot be opened: {why}. {do}")
         self.attempt_id = attempt_id
         self.why = why
         """The reason, without a full stop."""
@@ -70,11 +70,13 @@ class RecordedCall:
         parent: int | None = None,
         from_turn: int | None = None,
         choices: Sequence[Choice] = (),
+        aside: bool = False,
     ) -> Self:
         """Begin an attempt. The call rings; :meth:`answer` starts it.
 
         For a replay, ``parent`` is the attempt replayed and ``choices`` what was chosen in it before turn
-        ``from_turn`` (1 is the first); then the call has been answered and stands at that turn.
+        ``from_turn`` (1 is the first); then the call has been answered and stands at that turn. ``aside``:
+        nobody is to be offered to go on with it, however it is left.
 
         Raises:
             StoreProblem: it cannot be kept.
@@ -98,6 +100,7 @@ class RecordedCall:
             began_at=now,
             parent=parent,
             from_turn=from_turn,
+            set_aside_at=now if aside else None,
         )
         call = (
             playable.call(seed, agent) if parent is None else replay(playable.machine, choices, seed, agent)
@@ -183,8 +186,9 @@ class RecordedCall:
         """The latest note of a kind, or None."""
         return next((event.payload for event in reversed(self.events) if event.kind == kind), None)
 
-    def replay_from(self, turn: int, now: datetime, *, mode: str | None = None) -> Self:
-        """Begin a new attempt of the same call, which stands at ``turn`` (1 is the first reply).
+    def replay_from(self, turn: int, now: datetime, *, mode: str | None = None, aside: bool = False) -> Self:
+        """Begin a new attempt of the same call, which stands at ``turn`` (1 is the first reply). ``aside`` as
+        in :meth:`begin`.
 
         Raises:
             StoreProblem: it cannot be kept.
@@ -202,6 +206,7 @@ class RecordedCall:
             parent=self.attempt.id,
             from_turn=turn,
             choices=self.choices[: turn - 1],
+            aside=aside,
         )
 
     def go_unsaved(self) -> None:
@@ -226,7 +231,14 @@ class RecordedCall:
             event = failed  # With its first time: if it did get through, this is the very same event.
         self._failed = event
         self.keeper.append(
-            self.attempt.id, event.n, event.kind, event.at, event.payload, standing=standing, outcome=outcome
+            self.attempt.id,
+            event.n,
+            event.kind,
+            event.at,
+            event.payload,
+            standing=standing,
+            outcome=outcome,
+            aside=self._new.set_aside_at is not None,
         )
         self._failed = None
         self.events.append(event)

@@ -9,7 +9,7 @@ from engine.call.playable import Playable
 from engine.debrief.presentation.beside import Beside, NotComparable, compare_attempts
 from engine.debrief.wording import stopped
 from engine.records.attempts import Attempt, AttemptRecord
-from engine.records.errors import StoreProblem
+from engine.records.errors import StoreProblem, UnknownAttemptError
 from engine.records.recorded import CannotGoOn, choices_in, rebuilt
 
 Load = Callable[[int], AttemptRecord]
@@ -67,8 +67,10 @@ def find_replay(
         before = _played_again(load(attempt.parent), playable, attempt, agent)
         names = (attempt_name(attempt.parent), attempt_name(attempt.id))
         beside = compare_attempts(before, call, names)
-    except StoreProblem as problem:
+    except UnknownAttemptError as problem:
         return Replay(attempt.parent, attempt.from_turn, None, None, problem.what)
+    except StoreProblem as problem:
+        return Replay(attempt.parent, attempt.from_turn, None, None, problem.without_path)
     except CannotGoOn as error:
         why = stopped(f"{attempt_name(attempt.parent)} cannot be shown: {error.why}")
         return Replay(attempt.parent, attempt.from_turn, None, None, why)
@@ -93,6 +95,6 @@ def _played_again(record: AttemptRecord, playable: Playable, replayed_as: Attemp
             raise CannotGoOn(parent.id, why, "") from error
     else:
         _playable, call = rebuilt(record, agent)
-    if parent.mode == "exam" and not call.over and parent.set_aside_at is None:
+    if parent.hides_mood(over=call.over):
         raise CannotGoOn(parent.id, "it is an exam that is not over", "")
     return call

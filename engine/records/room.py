@@ -22,6 +22,7 @@ def begin_room(
     """A new attempt of the same call, which stands at ``turn`` (from 1), for the room to play on.
 
     It is kept as a replay of the first one, in coach mode: the room is told after each reply what moved.
+    However it is left, even by a kill, nobody who plays this scenario next is asked whether to go on with it.
     ``hidden`` plays it on without the trainee's name: what is kept has it, what is shown does not.
     ``unsaved`` keeps nothing of it that lasts, and leaves the first attempt as it is.
 
@@ -32,7 +33,7 @@ def begin_room(
     first = copy(recorded)
     if unsaved:
         first.go_unsaved()
-    room = first.replay_from(turn, now, mode="coach")
+    room = first.replay_from(turn, now, mode="coach", aside=True)
     if hidden:
         hide_names(room)
     return room

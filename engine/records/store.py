@@ -102,12 +102,13 @@ class Store:
         *,
         standing: Standing | None = None,
         outcome: Outcome | None = None,
+        aside: bool = False,
     ) -> None:
         """See :meth:`Attempts.append`."""
         event = Event(n, kind, at, payload)
         changes: dict[str, Any] = {"events": n + 1, "last_at": event.at}
         # What is noted in the debrief of a call that was set aside is no going on with it.
-        changes |= {"set_aside_at": None, **asdict(standing)} if standing else {}
+        changes |= {"set_aside_at": event.at if aside else None, **asdict(standing)} if standing else {}
         # The row changes only if this is the next event: of two windows that play one attempt, one fails.
         unchanged = update(attempts).where(attempts.c.id == attempt_id, attempts.c.events == n)
         if outcome:

@@ -4,18 +4,18 @@ import json
 from typing import Any, Final, Literal
 
 from pydantic import BaseModel
-from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaValue
+from pydantic.json_schema import JsonSchemaMode, JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from engine.mood.coefficients import load_model
 from engine.mood.moves import MOVES
+from engine.scenario.data_schema import DIALECT, Untitled
 from engine.scenario.limits import FORMAT_VERSION
 from engine.scenario.model import Scenario, ScenarioPart, Shift
 from engine.scenario.parts import SLUG_PATTERN
 
 Kind = Literal["scenario", "part", "shift"]
 
-DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _MODELS: Final[dict[Kind, type[BaseModel]]] = {"scenario": Scenario, "part": ScenarioPart, "shift": Shift}
 _KEPT_AS_GIVEN: Final = frozenset({"examples", "default", "const", "enum", "required"})
 _ID: Final[JsonSchemaValue] = {"type": "string", "pattern": SLUG_PATTERN, "maxLength": 80}
@@ -69,12 +69,8 @@ def file_name(kind: Kind = "scenario") -> str:
     return f"{kind}-{FORMAT_VERSION}.schema.json"
 
 
-class _Generator(GenerateJsonSchema):
-    """Leaves out what only repeats a key's name, and null where the author would just leave the key out."""
-
-    def field_title_should_be_set(self, schema: Any) -> bool:
-        """No titles made from names."""
-        return False
+class _Generator(Untitled):
+    """Leaves out null, too, where the author would just leave the key out."""
 
     def generate(self, schema: CoreSchema, mode: JsonSchemaMode = "validation") -> JsonSchemaValue:
         """The schema, tidied."""

@@ -37,10 +37,10 @@ def update_of(path: Path, now: Transcript) -> Update:
         OSError: it cannot be read.
     """
     before = path.read_bytes()
-    text = before.decode("utf-8", errors="replace")
     try:
+        text = before.decode("utf-8")
         after = updated(text.removeprefix(BOM).replace("\r\n", "\n"), now)
-    except (YAMLError, LookupError, TypeError, AttributeError) as error:
+    except (UnicodeDecodeError, YAMLError, LookupError, TypeError, AttributeError) as error:
         raise ChangedMeanwhile from error
     if "\r\n" in text:
         after = after.replace("\n", "\r\n")

@@ -18,11 +18,6 @@ from tui.settings import Settings
 from tui.themes import DEFAULT_THEME
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return tmp_path / "home"
-
-
 async def test_mode_name_and_theme_are_remembered(home: Path) -> None:
     async with sitting(home, scenario=str(ON_SCREEN)) as there:
         await there.press("c", "a", "end", "backspace", "enter")

@@ -30,11 +30,6 @@ from tui.plain.class_view import choice_lines, result_lines, skill_lines
 NAMES = ("=cmd|' /C calc'!A0", "<script>alert(1)</script>", "\u202eZoë\x1b[31m" + "א" * 300)
 
 
-@pytest.fixture
-def moodline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Moodline:
-    return Moodline(tmp_path / "home", monkeypatch)
-
-
 @pytest.fixture(scope="module")
 def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with six calls by three trainees."""

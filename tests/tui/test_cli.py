@@ -27,11 +27,6 @@ COMMANDS = [
 ]
 
 
-@pytest.fixture
-def moodline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Moodline:
-    return Moodline(tmp_path / "home", monkeypatch)
-
-
 @pytest.mark.parametrize("arguments", [["-h"], ["--help"], *([name, "-h"] for name in COMMANDS)])
 def test_help_is_plain_text(moodline: Moodline, arguments: list[str]) -> None:
     ran = moodline(*arguments)
@@ -215,6 +210,17 @@ class TestAttempts:
         assert (oldest["ending"], oldest["problem"], oldest["agent"]) == ("sent", "solved", "Zoë")
         assert moodline("attempts", "--scenario", "other").out == "Nothing has been recorded yet.\n"
         assert len(moodline("attempts", "--limit", "1").out.splitlines()) == 2
+
+    def test_an_exam_that_goes_on_shows_no_mood(self, moodline: Moodline) -> None:
+        exam = ["play", EVERY_FEATURE, "--mode", "exam", "--new", "--seed", "7"]
+        assert moodline(*exam, typed="1\n").code == 1
+        (line,) = moodline("attempts").out.splitlines()[1:]
+        assert line.endswith("not over")
+        (told,) = json.loads(moodline("attempts", "--json").out)
+        assert (told["turns"], told["mood"]) == (1, None)
+        assert moodline(*exam, typed=TO_THE_END).code == 0
+        finished, goes_on = json.loads(moodline("attempts", "--json").out)
+        assert (finished["mood"] is None, goes_on["mood"]) == (False, None)
 
     def test_records_that_cannot_be_used(self, moodline: Moodline) -> None:
         moodline.home.parent.mkdir(exist_ok=True)

@@ -13,11 +13,6 @@ from tests.tui.running import EVERY_FEATURE, ROOT, Moodline, folder_with
 from tui.cli import run
 
 
-@pytest.fixture
-def moodline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Moodline:
-    return Moodline(tmp_path / "home", monkeypatch)
-
-
 def broken(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("\x1b[31mthe secret inside")

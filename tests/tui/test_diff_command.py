@@ -10,11 +10,6 @@ from tests.tui.running import Moodline
 
 
 @pytest.fixture
-def moodline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Moodline:
-    return Moodline(tmp_path / "home", monkeypatch)
-
-
-@pytest.fixture
 def old(tmp_path: Path) -> Path:
     path = tmp_path / "old.yaml"
     path.write_text(TOP + TWO_SCENES + ENDINGS, encoding="utf-8")

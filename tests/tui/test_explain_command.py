@@ -1,16 +1,9 @@
 """`moodline explain`: what a code means, for somebody who has only the command."""
 
-from pathlib import Path
-
 import pytest
 
 from engine.workshop.checks.catalogue import SENTENCES
 from tests.tui.running import Moodline
-
-
-@pytest.fixture
-def moodline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Moodline:
-    return Moodline(tmp_path / "home", monkeypatch)
 
 
 @pytest.mark.parametrize("code", SENTENCES)

@@ -14,11 +14,6 @@ from tui.commands.going_on import going_on
 
 
 @pytest.fixture
-def moodline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Moodline:
-    return Moodline(tmp_path / "home", monkeypatch)
-
-
-@pytest.fixture
 def small(tmp_path: Path) -> Path:
     path = tmp_path / "small.yaml"
     path.write_text(TOP + TWO_SCENES + ENDINGS, encoding="utf-8")

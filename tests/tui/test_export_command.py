@@ -276,6 +276,20 @@ def test_what_was_not_delivered_goes_the_next_time(moodline: Moodline, lrs: Lrs)
     assert list((moodline.home / "outbox").iterdir()) == []
 
 
+def test_ctrl_c_while_sending_says_what_waits(moodline: Moodline, lrs: Lrs) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with moodline.patch.context() as patch:
+        patch.setattr("engine.records.exports.lrs.Lrs.store", stopped)
+        ran = moodline("export", "1", "--send")
+    assert (ran.code, ran.out) == (130, "")
+    (waiting,) = (moodline.home / "outbox").iterdir()
+    many = len(json.loads(waiting.read_bytes()))
+    assert ran.err.startswith(f"Stopped. Nothing is lost: {many} wait in ")
+    assert moodline("export", "--send").out == f"{many} statements stored.\n"
+
+
 def test_what_is_refused_is_listed_sent_again_or_deleted(moodline: Moodline, lrs: Lrs) -> None:
     assert moodline("outbox").out == "Nothing waits to be delivered.\n"
     lrs.status = 400

@@ -25,11 +25,6 @@ from tui.settings import Settings
 from tui.themes import PALETTES
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return tmp_path / "home"
-
-
 def titles(there: Sitting) -> list[str]:
     options = there.screen(LibraryScreen).query_one("#scenarios", OptionList).options
     return [str(getattr(option.prompt, "plain", option.prompt)).splitlines()[0] for option in options]

@@ -21,11 +21,6 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX permissi
 
 
 @pytest.fixture
-def moodline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Moodline:
-    return Moodline(tmp_path / "home", monkeypatch)
-
-
-@pytest.fixture
 def file(tmp_path: Path) -> Path:
     path = tmp_path / "mine.yaml"
     path.write_bytes(UNTIDY.encode())

@@ -98,11 +98,6 @@ Open = Callable[..., Terminal]
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return tmp_path / "home"
-
-
-@pytest.fixture
 def opened(home: Path) -> Iterator[Open]:
     started: list[Terminal] = []
 

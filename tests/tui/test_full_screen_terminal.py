@@ -28,11 +28,6 @@ Open = Callable[..., "spawn[str]"]
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return tmp_path / "home"
-
-
-@pytest.fixture
 def opened(home: Path) -> Iterator[Open]:
     started: list[spawn[str]] = []
 

@@ -11,11 +11,6 @@ from tests.tui.running import EVERY_FEATURE, Moodline
 
 
 @pytest.fixture
-def moodline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Moodline:
-    return Moodline(tmp_path / "home", monkeypatch)
-
-
-@pytest.fixture
 def small(tmp_path: Path) -> Path:
     path = tmp_path / "small.yaml"
     path.write_text(TOP + TWO_SCENES + ENDINGS, encoding="utf-8")

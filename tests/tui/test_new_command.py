@@ -15,11 +15,6 @@ from tests.tui.running import ROOT, UNSEEN, Moodline, working_in
 
 
 @pytest.fixture
-def moodline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Moodline:
-    return Moodline(tmp_path / "home", monkeypatch)
-
-
-@pytest.fixture
 def folder(tmp_path: Path) -> Path:
     made = tmp_path / "work"
     made.mkdir()

@@ -20,16 +20,6 @@ class TextFile(SingleFileSnapshotExtension):
     _file_extension = "txt"
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return tmp_path / "home"
-
-
-@pytest.fixture
-def moodline(home: Path, monkeypatch: pytest.MonkeyPatch) -> Moodline:
-    return Moodline(home, monkeypatch)
-
-
 class TestPiped:
     def test_a_whole_call_and_its_debrief_as_recorded(self, moodline: Moodline, snapshot: Any) -> None:
         """Renewed with ``--snapshot-update``; look at every difference before that is committed."""

@@ -13,16 +13,6 @@ from tests.tui.running import EVERY_FEATURE, TO_THE_END, Moodline, at_the_keyboa
 from tui.leaving import Refused
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return tmp_path / "home"
-
-
-@pytest.fixture
-def moodline(home: Path, monkeypatch: pytest.MonkeyPatch) -> Moodline:
-    return Moodline(home, monkeypatch)
-
-
 class TestModes:
     def test_standard_tells_the_mood_and_no_reasons(self, home: Path) -> None:
         out = at_the_keyboard(home, "\n1\nq\n", seed=7).out

@@ -33,6 +33,17 @@ def test_enter_for_the_next_thing_and_the_name_is_nowhere(tmp_path: Path) -> Non
     assert [each for each in (*NAME.split(), *ENDED, "furious") if each in ran.out] == []
 
 
+def test_where_replies_could_have_led_is_worked_out_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_on_record(tmp_path)
+    typed = "o" + "\n" * 9 + "q\n"
+    first = at_the_keyboard(tmp_path, typed, debrief=1, present=True).out
+    monkeypatch.setattr("engine.debrief.debrief.find_outlook", None)  # Not asked for a second time.
+    assert at_the_keyboard(tmp_path, typed, debrief=1, present=True).out == first
+    assert "within reach at every" in first
+
+
 def test_to_the_end_of_the_input_it_is_written_and_the_outcome_waits(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -40,7 +51,7 @@ def test_to_the_end_of_the_input_it_is_written_and_the_outcome_waits(
     moodline = Moodline(tmp_path, monkeypatch)
     piped = moodline("debrief", 1, "--present", "--plain")
     assert piped.code == 0
-    for words in ("Question: What would you have said?", "Pivotal: turn 3.", "Slide 16 of 16: To talk about"):
+    for words in ("Question: What would you say?", "Pivotal: turn 3.", "Slide 16 of 16: To talk about"):
         assert words in piped.out
     assert [each for each in (*NAME.split(), *ENDED, "The problem:", " in 100") if each in piped.out] == []
     shown = moodline("debrief", 1, "--present", "--plain", typed="o\n\n\n\nn\n1\n14\n6\n")
@@ -59,7 +70,8 @@ def test_to_the_end_of_the_input_it_is_written_and_the_outcome_waits(
 
 def test_the_room_votes_plays_on_and_compares(tmp_path: Path) -> None:
     put_on_record(tmp_path)
-    ran = at_the_keyboard(tmp_path, "5\nv\n0 2\ngo\nq\n", debrief=1, present=True)
+    ran = at_the_keyboard(tmp_path, "5\nv\nall\n0 2\ngo\nq\n", debrief=1, present=True)
+    assert " in 100" not in ran.out, "where a reply could have led comes with the outcome"
     assert "Vote on turn 3: what would you say?" in ran.out
     assert "B: 2 votes, 100 %" in ran.out
     assert "left it open" in ran.out, "the room's call ended there"

@@ -34,11 +34,6 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture
-def moodline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Moodline:
-    return Moodline(tmp_path / "home", monkeypatch)
-
-
 def piped(moodline: Moodline, file: Path, *typed: str) -> str:
     ran = moodline("preview", "--plain", file, typed="\n".join(typed) + "\n" if typed else "")
     assert (ran.code, ran.err) == (0, "")

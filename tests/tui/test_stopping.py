@@ -19,11 +19,6 @@ TRANSCRIPTS = sorted((ROOT / "scenarios" / "tests").glob("router-fourth-call.*.y
 
 
 @pytest.fixture
-def moodline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Moodline:
-    return Moodline(tmp_path / "home", monkeypatch)
-
-
-@pytest.fixture
 def exploring(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C comes when exploring first asks whether to go on."""
     ask = GoingOn.__call__

@@ -98,8 +98,10 @@ def write_attempts(attempts: Sequence[Attempt], *, as_json: bool) -> int:
 def _standing(attempt: Attempt) -> str:
     replay = f" (replay of {attempt.parent} from turn {attempt.from_turn})" if attempt.parent else ""
     if attempt.outcome is None:
-        where = f"mood {attempt.standing.heat}" if attempt.standing else "not answered"
-        return f"not over, {where}{replay}"
+        if attempt.standing is None:
+            return f"not over, not answered{replay}"
+        mood = "" if attempt.hides_mood(over=False) else f", mood {attempt.standing.heat}"
+        return f"not over{mood}{replay}"
     outcome = attempt.outcome
     if not outcome.ending:
         return f"stopped: no reply was left{replay}"
@@ -121,7 +123,7 @@ def _as_data(attempt: Attempt) -> dict[str, Any]:
         "finished_at": _moment(attempt.finished_at),
         "turns": standing.turns if standing else 0,
         "mood": None
-        if standing is None
+        if standing is None or attempt.hides_mood(over=attempt.outcome is not None)
         else {"heat": standing.heat, "heard": standing.heard, "trust": standing.trust},
         "ending": outcome.ending if outcome else None,
         "problem": outcome.problem if outcome else None,

@@ -126,7 +126,7 @@ def _chances(store: Store, attempt: int) -> tuple[Chance, ...]:
 
     record = store.load(attempt)
     _, call = rebuilt(record, ANYBODY)
-    if record.attempt.mode == "exam" and not call.over and record.attempt.set_aside_at is None:
+    if record.attempt.hides_mood(over=call.over):
         raise Refused(f"Attempt {attempt} is an exam that is not over.")
     return find_chances(call)
 

@@ -43,15 +43,22 @@ def send(settings: Settings, subject: Subject | None, environment: Mapping[str, 
     if others_may_read(settings.home):
         path = visible(str(settings.home.folder / FILE))
         click.echo(f"Others on this machine can read {path}; make it yours alone (chmod 600).", err=True)
-    delivery = deliver(outbox, Lrs(lrs), time.sleep, tell=lambda words: tell_on_stderr(visible(words)))
+    try:
+        delivery = deliver(outbox, Lrs(lrs), time.sleep, tell=lambda words: tell_on_stderr(visible(words)))
+    except KeyboardInterrupt:
+        left = sum(len(batch.statements) for batch in outbox.waiting()[0])
+        click.echo(f"Stopped. Nothing is lost: {_waits(left, visible(str(outbox.folder)))}", err=True)
+        raise
     for words in delivery.words:
         click.echo(visible(words), err=True)
     said = f"{how_many(delivery.stored, 'statement')} stored."
     if delivery.left:
-        said += (
-            f" {delivery.left} wait in {visible(str(outbox.folder))}: `moodline export --send` tries again."
-        )
+        said += f" {_waits(delivery.left, visible(str(outbox.folder)))}"
     if refused := sum(len(batch.statements) for batch in outbox.refused()[0]):
         said += f" {refused} {'was' if refused == 1 else 'were'} refused and set aside: `moodline outbox`."
     click.echo(said)
     return DONE if delivery.complete else NOT_SO
+
+
+def _waits(left: int, folder: str) -> str:
+    return f"{left} {'waits' if left == 1 else 'wait'} in {folder}: `moodline export --send` tries again."

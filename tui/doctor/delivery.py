@@ -74,5 +74,4 @@ def _counted(batches: Sequence[Waiting]) -> str:
     from engine.debrief.wording import how_many
 
     statements = sum(len(batch.statements) for batch in batches)
-    files = f"{len(batches)} file" + ("" if len(batches) == 1 else "s")
-    return f"{how_many(statements, 'statement')} in {files}"
+    return f"{how_many(statements, 'statement')} in {how_many(len(batches), 'file')}"

@@ -169,13 +169,17 @@ class PlainCall:
     def _choose(self, reply: str) -> tuple[Event, ...]:
         return self.recorded.choose(reply, self.clock())
 
+    def _told(self, problem: StoreProblem) -> str:
+        """What went wrong, as whoever reads this may know it."""
+        return str(problem)
+
     def _after(self, problem: StoreProblem) -> bool:
         """Ask what to do now that a reply could not be kept: True to try again, perhaps in memory."""
         kept = how_many(len(self.recorded.choices), "turn")
         if not self.asker.interactive:
             raise Refused(f"{problem} The reply was not given. On record of this call: {kept}.")
         self.paper.gap()
-        self.paper.say(f"Your reply could not be kept, so it was not given. {problem}")
+        self.paper.say(f"Your reply could not be kept, so it was not given. {self._told(problem)}")
         again = not isinstance(problem, ConflictError)
         offered = ("t to try again, " if again else "") + "u to go on unsaved, q to leave"
 

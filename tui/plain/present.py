@@ -25,11 +25,13 @@ from engine.debrief.presentation.parts import (
 from engine.debrief.presentation.slides import make_slides
 from engine.debrief.wording import turns_named
 from engine.records.anonymous import NOBODY, without_names
+from engine.records.odds_cache import kept_odds
 from engine.records.recorded import RecordedCall
 from tui.looking_ahead import LookingAhead, tell_on_stderr
 from tui.plain.asking import LEAVE, Asker, InputEnded, Wrong
 from tui.plain.markdown import write_markdown
 from tui.plain.paper import Paper
+from tui.room_words import not_comparable
 
 HELP: Final = (
     ("Enter", "the next thing"),
@@ -96,7 +98,7 @@ class PlainPresentation:
         if not self.recorded.choices:
             return
         self.paper.flush()
-        ahead = LookingAhead(self._nameless)
+        ahead = LookingAhead(self._nameless, kept_odds(self.recorded))
         try:
             self._outlook = ahead.wait_for(self.tell)
         finally:
@@ -173,7 +175,8 @@ class PlainPresentation:
         turn = self.deck.slide.turn
         if not turn:
             raise Wrong("There is something to vote on at the slides about a turn.")
-        voted = vote_on(self.asker, self._call, turn, self._outlook if self._revealed else None)
+        known = self._outlook if self._revealed else None
+        voted = vote_on(self.asker, self._call, turn, known, later=not self._revealed)
         if voted is not None:
             play_room(self.recorded, turn, voted, self.asker, self.clock, hidden=self._hidden)
         self._write_heading()
@@ -187,7 +190,7 @@ class PlainPresentation:
         if replay is None:
             raise Wrong("This attempt is no replay of another.")
         if replay.beside is None:
-            raise Wrong(f"Attempt {replay.parent} cannot be shown any more.")
+            raise Wrong(not_comparable(replay))
         write_parting(self.paper, replay.beside)
         if self._revealed:
             write_rows(self.paper, replay.beside)

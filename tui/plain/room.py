@@ -5,7 +5,7 @@ from typing import Final
 
 from engine.call.call import Call, Offer
 from engine.call.events import Event, MoodChanged
-from engine.debrief.causes import biggest_first, explain
+from engine.debrief.causes import explain, main_reasons
 from engine.debrief.outcome import make_outcome
 from engine.debrief.presentation.beside import compare_attempts
 from engine.debrief.presentation.votes import Votes
@@ -21,9 +21,8 @@ from tui.plain.call import CallLeft, Clock, PlainCall
 from tui.plain.debrief import PlainDebrief
 from tui.plain.telling import Teller
 from tui.plain.vote import Voted, vote_on
+from tui.room_words import LABELS
 
-LABELS: Final = ("The attempt", "The room")
-"""What the two attempts are called beside each other."""
 NEXT: Final = (
     ("compare", "where the room's call parts from the first"),
     ("compare all", "both to their ends, and what came of them"),
@@ -54,8 +53,6 @@ def play_room(
         for words in (outcome.title, outcome.problem_words, outcome.relationship_words, outcome.good_words):
             if words:
                 asker.paper.say(words)
-    else:
-        _set_aside(room, asker, clock)
     kept = f"is kept as attempt {room.attempt.id}" if room.saved else "is not kept"
     asker.paper.say(f"The room's call {kept}.")
     if how is CallLeft.INPUT_ENDED:
@@ -101,7 +98,7 @@ def _begin(
         except StoreProblem as problem:
             if not asker.interactive:
                 raise Refused(f"{problem} The room's attempt was not begun.") from problem
-            asker.paper.say(f"The room's attempt could not be begun. {problem}")
+            asker.paper.say(f"The room's attempt could not be begun. {problem.without_path}")
         offered = "t to try again, u to go on unsaved, q to go back"
         answer = asker.ask(f"Type {offered}:", _one_of("tuq", offered))
         if answer == "q":
@@ -118,19 +115,11 @@ def _one_of(letters: str, offered: str) -> Callable[[str], str]:
     return read
 
 
-def _set_aside(room: RecordedCall, asker: Asker, clock: Clock) -> None:
-    """Nobody who plays this scenario next is asked whether to go on with the room's call."""
-    try:
-        room.keeper.set_aside(room.attempt.id, clock())
-    except StoreProblem as problem:
-        asker.paper.say(str(problem))
-
-
 class RoomTeller(Teller):
-    """Tells of each change of mood the one reason that moved most: few words for a room."""
+    """Tells of each change of mood the reason that moved most: few words for a room."""
 
     def _coach(self, event: MoodChanged) -> None:
-        for reason in biggest_first(explain(event.ledger, self.call))[:1]:
+        for reason in main_reasons(explain(event.ledger, self.call), event.after.heat - event.before.heat):
             self.paper.say(reason.sentence, "- ")
 
 
@@ -158,7 +147,6 @@ class PlainRoom(PlainCall):
 
     def _read(self, typed: str) -> str | None:
         if typed.lower() not in ("v", "vote"):
-            self._votes = None
             return super()._read(typed)
         voted = vote_on(self.asker, self.call, self.call.state.turn + 1)
         if voted is None:
@@ -171,6 +159,9 @@ class PlainRoom(PlainCall):
         super()._look_up(command, offers)
         if command == "?":
             self.paper.say("v: let the room vote first")
+
+    def _told(self, problem: StoreProblem) -> str:
+        return problem.without_path
 
     def _after(self, problem: StoreProblem) -> bool:
         again = super()._after(problem)

@@ -10,9 +10,8 @@ from engine.debrief.presentation.poll import Poll, PollOption, poll_at
 from engine.debrief.presentation.votes import BadCount, Votes, read_counts
 from tui.plain.asking import LEAVE, Asker, Wrong
 from tui.plain.words import how_many, mood_line
+from tui.room_words import MOST_REASONS
 
-MOST_REASONS: Final = 2
-"""As many as on the screen; the debrief has all reasons."""
 HELP: Final = (
     ("12 3 0", "the counts, one for each reply, in their order"),
     ("Enter", "what the next reply does; once all are shown, go on with the one that has the most votes"),
@@ -37,14 +36,16 @@ class Voted:
     """As they were counted; perhaps none."""
 
 
-def vote_on(asker: Asker, call: Call, turn: int, outlook: Outlook | None = None) -> Voted | None:
+def vote_on(
+    asker: Asker, call: Call, turn: int, outlook: Outlook | None = None, *, later: bool = False
+) -> Voted | None:
     """Let a room vote on a turn that was played, or on the one at which the call stands; None to go back.
 
     Raises:
         ValueError: the call has no such turn.
         InputEnded, Refused: see ``Asker.ask``.
     """
-    return _Vote(asker, poll_at(call, turn, outlook)).run()
+    return _Vote(asker, poll_at(call, turn, outlook, later=later)).run()
 
 
 @dataclass

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -21,8 +21,10 @@ from engine.records.recorded import RecordedCall
 from tui.event_lines import EventLines
 from tui.plain.words import minutes_and_seconds
 from tui.screens.agents_cards import AgentsCards
+from tui.screens.call_texts import ABOUT, KEYS_IN_WORDS, MARKS
 from tui.screens.end_of_call import EndOfCall
-from tui.screens.question import Answer, QuestionScreen
+from tui.screens.question import Answer, QuestionScreen, ask_once
+from tui.screens.replies import BACK_TO_THE_LINE, Replies
 from tui.settings import Mode
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.mood_meter import MoodLevel, MoodMeter
@@ -34,47 +36,13 @@ from tui.widgets.transcript import Line, Transcript
 if TYPE_CHECKING:
     from tui.app import MoodlineApp
 
-BACK_TO_THE_LINE: Final = "(back)"
-"""The one thing to choose while the customer is on hold; no reply's id has brackets."""
-
-ABOUT: Final = (
-    "Give replies, and watch what they do. Nothing here runs against the clock. The meter shows the "
-    "customer's heat from 0 to 100 and its word: ○ calm, ◔ uneasy, ◑ frustrated, ◕ angry, ● furious. Heard "
-    "says whether the customer feels understood, trust whether they believe that the agent is on their side."
-)
-MARKS: Final = (
-    ("▲ +8", "the last change: up is hotter; with heard and trust, up is better"),
-    ("◇", "heat at the start of the call"),
-    ("▸", "heat before the last reply"),
-    ("▂▄▆", "the history: one bar a turn, the newest on the right"),
-)
-"""The marks of the mood meter, in words."""
-
-
-class Replies(ReplyList):
-    """Takes one reply at a time: a second key that comes before the first is answered is for nothing."""
-
-    def choose(self, index: int) -> bool:
-        given = super().choose(index)
-        if given:
-            self.set_reactive(ReplyList.waiting, True)  # Until replies are offered again.
-        return given
-
 
 class CallScreen(Screen[None]):
     """One recorded call being played. Every reply is on record before anything of it is shown."""
 
     CSS_PATH = "call.tcss"
     TITLE = "Call"
-    KEYS_IN_WORDS = (
-        ("1 to 9", "give that reply; arrows and Enter or a click do it too"),
-        ("Space, Enter", "while the customer speaks: show the rest at once"),
-        ("r, p, f, o", "the record, the policy, facts learnt, promises made; again or Esc to close"),
-        ("h", "put the customer on hold, where a reply offers that; again to come back"),
-        ("PgUp, PgDn", "scroll the transcript, or the card that is open"),
-        ("Tab", "move to the transcript, the cards, the replies"),
-        ("q", "leave; the call is kept, and can be gone on with"),
-    )
+    KEYS_IN_WORDS = KEYS_IN_WORDS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "app.show_help", "Help"),
         Binding("q", "leave", "Leave"),
@@ -401,7 +369,7 @@ class CallScreen(Screen[None]):
             Answer("b", "Back to the call", "back"),
         )
         text = "This call is played unsaved. Whoever leaves it cannot go on with it later."
-        if await self.app.push_screen_wait(QuestionScreen("Leave the call?", text, answers)) == "leave":
+        if await ask_once(self, QuestionScreen("Leave the call?", text, answers)) == "leave":
             self.app.back_to_library()
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:

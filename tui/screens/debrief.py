@@ -192,7 +192,8 @@ class DebriefScreen(Screen[None]):
 
     def action_beside(self) -> None:
         """Show this replay beside the attempt that it replays."""
-        show_replay_beside(self, self._replay, self.recorded.call)
+        if self._replay is not None:
+            show_replay_beside(self, self._replay, self.recorded.call, self._replay.what_it_is)
 
     def action_step(self, way: int) -> None:
         """The next step, or the one before."""

@@ -55,7 +55,7 @@ class HelpScreen(ModalScreen[None]):
 
     def action_close(self) -> None:
         """Back to the screen below."""
-        if self.is_current:
+        if self.is_active:
             self.dismiss()
 
 

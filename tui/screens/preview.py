@@ -292,7 +292,7 @@ class PreviewScreen(Screen[None]):
     @work
     async def action_start(self) -> None:
         """Ask where to start, and start there."""
-        if self.desk.call is None:
+        if self.desk.call is None or not self.is_active:  # A second key may come before what the first asks.
             return
         plan = self.desk.machine.plan
         start = self._prover.likely_start(self.desk.call, self._side.place if self._pane == "map" else None)

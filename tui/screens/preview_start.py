@@ -197,10 +197,10 @@ class StartScreen(ModalScreen[Start | None]):
         asked = self._asked
         if isinstance(asked, str):
             self.notify(asked, severity="warning", markup=False)
-        elif self.is_current:
+        elif self.is_active:
             self.dismiss(asked)
 
     def action_close(self) -> None:
         """Back, without a start."""
-        if self.is_current:
+        if self.is_active:
             self.dismiss(None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Key
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -78,8 +78,16 @@ class QuestionScreen(ModalScreen[str]):
         (text.scroll_page_up if way < 0 else text.scroll_page_down)(animate=False)
 
     def _give(self, answer: Answer) -> None:
-        if self.is_current:  # A second key may come before the first has taken the question away.
+        if self.is_active:  # A second key may come before the first has taken the question away.
             self.dismiss(answer.value)
+
+
+async def ask_once(screen: Screen[Any], question: QuestionScreen) -> str | None:
+    """Ask above a screen what a key of its own asks for. None, and nothing is asked, where another screen is
+    above it already: a second key may come before the first has put the question there."""
+    if not screen.is_active:
+        return None
+    return await screen.app.push_screen_wait(question)
 
 
 def _prompt(answer: Answer) -> Content:

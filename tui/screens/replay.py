@@ -51,7 +51,7 @@ class ReplayScreen(ModalScreen[int | None]):
         self._close_with(None)
 
     def _close_with(self, turn: int | None) -> None:
-        if self.is_current:  # A second key may come before the first has taken this away.
+        if self.is_active:  # A second key may come before the first has taken this away.
             self.dismiss(turn)
 
 

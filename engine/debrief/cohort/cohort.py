@@ -93,7 +93,7 @@ class LostAt:
     """For ``by-reply`` which one; else empty."""
     says: str
     turns: tuple[int, int]
-    """The earliest and the latest turn at which it happened, from 1."""
+    """The earliest and the latest turn at which it happened, from 1; 0 in a call without a reply to give."""
     times: int
     """How many calls."""
     endings: tuple[EndingCount, ...]
@@ -253,7 +253,7 @@ class LostBy(NamedTuple):
 
 
 def lost_at(digest: Digest) -> tuple[LostBy, int]:
-    """Of a call without a good ending: how it was lost, and at which turn, from 1."""
+    """Of a call without a good ending: how it was lost, and at which turn, from 1; 0 if it has none."""
     made, last = digest.choices, digest.last_chance
     if last and last <= len(made):
         return LostBy("by-reply", *made[last - 1]), last

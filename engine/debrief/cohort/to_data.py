@@ -9,11 +9,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
-from pydantic.json_schema import GenerateJsonSchema
-
 from engine.debrief.cohort import data
 from engine.debrief.cohort.agreement import Agreement, Kappa
 from engine.debrief.cohort.cohort import Cohort, PromiseCount
+from engine.scenario.data_schema import data_schema_text
 
 SCHEMA_FILE: Final = Path(__file__).with_name(f"class-{data.CLASS_VERSION}.schema.json")
 
@@ -88,22 +87,9 @@ def _kappa(found: Kappa) -> data.KappaData:
     return data.KappaData(n=found.n, same=found.same, kappa=value, why=found.why)
 
 
-class _Plain(GenerateJsonSchema):
-    """Without titles that only repeat a key's name."""
-
-    def field_title_should_be_set(self, schema: object) -> bool:
-        """No titles made from names."""
-        return False
-
-
 def schema_text() -> str:
     """The JSON Schema (2020-12) of a class, as it stands in its file."""
-    made = data.ClassData.model_json_schema(schema_generator=_Plain, mode="serialization")
-    head = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"moodline:{SCHEMA_FILE.name}",
-    }
-    return json.dumps({**head, **made}, indent=2, ensure_ascii=False) + "\n"
+    return data_schema_text(data.ClassData, SCHEMA_FILE)
 
 
 if __name__ == "__main__":

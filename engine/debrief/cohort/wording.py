@@ -49,6 +49,8 @@ def lost_at(lost: LostAt, longest: int = 10_000) -> str:
     """
     first, last = lost.turns
     where = f"{lost.title} (turn {first})" if first == last else f"{lost.title} (turns {first} to {last})"
+    if not last:
+        where = "Before the first reply"
     match lost.how:
         case "by-reply":
             return f"{where}: {quoted(shorten(lost.says, longest, placeholder=' …'))}"

@@ -31,7 +31,7 @@ class Row:
     one: Turn | None
     other: Turn | None
     met: bool = False
-    """Whether both come to the same scene here after they did not stand at one."""
+    """Whether both come to the same scene here, and did not do so in the row before it."""
 
     @property
     def turns(self) -> tuple[Turn | None, Turn | None]:

@@ -5,7 +5,14 @@ from typing import Final
 
 from engine.call.call import Call
 from engine.debrief.presentation.aligning import Row, align
-from engine.debrief.presentation.beside_words import Compared, changed, compared, in_short, notes
+from engine.debrief.presentation.beside_words import (
+    Compared,
+    changed,
+    compared,
+    in_short,
+    notes,
+    plays_alike,
+)
 from engine.debrief.presentation.parting import Parting, find_parting
 from engine.debrief.presentation.side import Side, make_side
 
@@ -85,7 +92,7 @@ def compare_attempts(one: Call, other: Call, names: tuple[str, str] = NAMES) -> 
         other=right,
         rows=aligned.rows,
         parting=find_parting(aligned.rows, left, right, customer),
-        changed=changed(aligned.rows, left, right),
+        changed=changed(aligned.rows, left, right, alike=plays_alike(one, other)),
         compared=compared(left, right),
         notes=notes(one, other, by_scene=aligned.by_scene),
     )

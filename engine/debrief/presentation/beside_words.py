@@ -1,12 +1,13 @@
 """What two attempts came to, in words: a few sentences, and a table of everything that can be compared."""
 
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import NamedTuple, get_args
 
 from engine.call.call import Call
-from engine.debrief.outcome import CriticalItem
+from engine.debrief.outcome import PROBLEM_WORDS, CriticalItem
 from engine.debrief.presentation.aligning import Row
 from engine.debrief.presentation.side import Side
+from engine.debrief.promises import PromiseState
 from engine.debrief.timeline import Point
 from engine.debrief.wording import listed, quoted
 
@@ -48,8 +49,16 @@ def notes(one: Call, other: Call, *, by_scene: bool = True) -> tuple[str, ...]:
     return tuple(said)
 
 
-def changed(rows: Sequence[Row], one: Side, other: Side) -> tuple[str, ...]:
-    """What came of the parting: at once, at the end, and in both results."""
+def plays_alike(one: Call, other: Call) -> bool:
+    """Whether the same replies do the same in both: it is one version of the scenario and of the model."""
+    first, second = one.plan, other.plan
+    return first is second or (
+        first.scenario == second.scenario and first.model.fingerprint == second.model.fingerprint
+    )
+
+
+def changed(rows: Sequence[Row], one: Side, other: Side, *, alike: bool = True) -> tuple[str, ...]:
+    """What came of the parting: at once, at the end, and in both results. ``alike``: see ``plays_alike``."""
     parting = next((place for place, row in enumerate(rows) if row.kind == "parting"), None)
     if parting is None:
         return _unparted(rows, one, other)
@@ -58,7 +67,7 @@ def changed(rows: Sequence[Row], one: Side, other: Side) -> tuple[str, ...]:
         *_results_in_words(one, other),
         *_critical(one, other),
         *_moods_at_the_end(one, other),
-        _whose_doing(rows[parting + 1 :]),
+        *_whose_doing(rows[parting], rows[parting + 1 :], alike=alike),
     )
 
 
@@ -133,11 +142,8 @@ def _results(side: Side) -> tuple[object, ...]:
     return side.outcome.problem, side.outcome.relationship, side.outcome.ending
 
 
-_PROBLEM: Final = {"solved": "solved", "partly": "solved in part", "open": "still open"}
-
-
 def _problem(side: Side) -> str:
-    return _PROBLEM[side.outcome.problem] if side.outcome.problem is not None else "not decided"
+    return PROBLEM_WORDS[side.outcome.problem] if side.outcome.problem is not None else "not decided"
 
 
 def _relationship(side: Side) -> str:
@@ -153,10 +159,15 @@ def _critical(one: Side, other: Side) -> Iterator[str]:
                 yield f"This must not happen, and did ({side.name}): {quoted(item.text)}."
 
 
-def _whose_doing(later: Sequence[Row]) -> str:
-    if all(row.kind == "together" and row.same_reply for row in later):
-        return "No other reply differs: all of this came of that one."
-    return "After it other replies differ too, so the end is not the doing of one reply alone."
+def _whose_doing(parting: Row, later: Sequence[Row], *, alike: bool) -> Iterator[str]:
+    if parting.one is None or parting.other is None:
+        return  # One of them stopped there: no reply of its own can have made the difference.
+    if not all(row.kind == "together" and row.same_reply for row in later):
+        yield "After it other replies differ too, so the end is not the doing of one reply alone."
+    elif alike:
+        yield "No other reply differs: all of this came of that one."
+    else:
+        yield "No other reply differs, but the scenario or the mood model does: it may have come of either."
 
 
 def compared(one: Side, other: Side) -> tuple[Compared, ...]:
@@ -192,7 +203,7 @@ def _peak(side: Side) -> str:
 
 
 def _promises(side: Side) -> str:
-    counts = [(side.kept(state), state) for state in ("kept", "broken", "open")]
+    counts = [(side.promises_that_are(state), state) for state in get_args(PromiseState)]
     return listed([f"{count} {state}" for count, state in counts if count]) or "none made"
 
 

@@ -3,6 +3,7 @@
 from typing import Final
 
 from engine.debrief.presentation.parts import Ask, MoodSoFar, Part, Slide, Veiled
+from engine.debrief.signs import signs_of, told_signs
 from engine.debrief.timeline import Timeline
 from engine.debrief.wording import moved
 
@@ -29,8 +30,7 @@ def mood_slide(timeline: Timeline, pivots: tuple[int, ...], *, revealed: bool) -
     steps.append((ask, *veiled))
     known = tuple(turn for turn in pivots if turn <= end)
     if known:
-        marked = MoodSoFar(timeline.points[: end + 1], turns, known, timeline.limit, ())
-        steps.append((marked,))
+        steps.append((_drawn(timeline, end, known, ()),))
     return Slide("mood", "The mood, turn by turn", tuple(steps))
 
 
@@ -43,5 +43,14 @@ def _line(timeline: Timeline, before: int, stop: int) -> MoodSoFar:
             words.append(f"At the start: heat {point.mood.heat}, {point.band}.")
         else:
             change = moved("heat", point.mood.heat - timeline.points[place - 1].mood.heat)
-            words.append(f"Turn {place}: {change}, to {point.mood.heat}, {point.band}.")
-    return MoodSoFar(timeline.points[: stop + 1], len(timeline.turns), (), timeline.limit, tuple(words))
+            marked = told_signs(timeline.turns[place - 1], timeline.limit, pivotal=False)
+            said = f"Turn {place}: {change}, to {point.mood.heat}, {point.band}."
+            words.append(f"{said} {marked}" if marked else said)
+    return _drawn(timeline, stop, (), tuple(words))
+
+
+def _drawn(timeline: Timeline, stop: int, pivots: tuple[int, ...], words: tuple[str, ...]) -> MoodSoFar:
+    """The line up to a turn, with what is marked as far as there."""
+    signs = tuple((turn.number, found) for turn in timeline.turns[:stop] if (found := signs_of(turn)))
+    points, turns = timeline.points[: stop + 1], len(timeline.turns)
+    return MoodSoFar(points, turns, pivots, timeline.limit, words, signs)

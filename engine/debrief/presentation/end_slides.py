@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Final
 
 from engine.debrief.debrief import Debrief
-from engine.debrief.outcome import Outcome
+from engine.debrief.outcome import PROBLEM_WORDS, Outcome
 from engine.debrief.presentation.parts import Ask, Author, Mark, Part, Row, Slide, Veiled, Verdict, Words
 from engine.debrief.promises import PromiseRecord
 from engine.debrief.skills import Skill
-from engine.debrief.wording import quoted, stopped
+from engine.debrief.wording import how_many, quoted, stopped
 
 LATER: Final = "This is shown with the outcome."
 _RESULTS: Final[Mapping[str, Mark]] = {
@@ -19,7 +19,6 @@ _RESULTS: Final[Mapping[str, Mark]] = {
     "strained": "middling",
     "lost": "bad",
 }
-_WORDS: Final = {"partly": "solved in part", "open": "still open"}
 
 
 def promises_slide(promises: tuple[PromiseRecord, ...], turns: int, *, revealed: bool) -> Slide | None:
@@ -42,7 +41,8 @@ def _promise(record: PromiseRecord, turns: int, *, revealed: bool) -> Row:
 
 
 def skills_slide(skills: tuple[Skill, ...], turns: int, *, revealed: bool) -> Slide:
-    """The four skills: chances, taken, and a line quoted; before the outcome none of the last turn."""
+    """The four skills: how often each was on offer and shown, in the whole call; and a line quoted, but
+    before the outcome none of the last turn."""
     up_to = turns if revealed else turns - 1
     return Slide("skills", "Skills", tuple((_skill(skill, up_to),) for skill in skills))
 
@@ -51,8 +51,7 @@ def _skill(skill: Skill, up_to: int) -> Row:
     head = skill.words
     if not skill.chances:
         return Row("open", head, "No reply on offer in this call would have shown it.")
-    times = "1 turn" if skill.chances == 1 else f"{skill.chances} turns"
-    said = f"Shown at {skill.taken} of {times} where it was on offer."
+    said = f"Shown at {skill.taken} of {how_many(skill.chances, 'turn')} where it was on offer."
     shown = next((each for each in skill.shown if each.turn <= up_to), None)
     missed = next((each for each in skill.missed if each.turn <= up_to), None)
     if shown is not None:
@@ -86,7 +85,7 @@ def _results(outcome: Outcome) -> tuple[Part, ...]:
         return Words(outcome.problem_words), Words(outcome.relationship_words)
     problem, relationship = outcome.problem, outcome.relationship
     return (
-        Verdict(_RESULTS[problem], "The problem", _WORDS.get(problem, problem)),
+        Verdict(_RESULTS[problem], "The problem", PROBLEM_WORDS[problem]),
         Verdict(_RESULTS[relationship], "The relationship", relationship),
         Words(stopped(outcome.title), strong=True),
     )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from engine.debrief.signs import Sign
 from engine.debrief.timeline import Point
 
 Mark = Literal["good", "middling", "bad", "open"]
@@ -99,6 +100,8 @@ class MoodSoFar:
     """The heat at which the customer leaves; None if they never do."""
     words: tuple[str, ...]
     """What it shows that the one before it did not, a sentence a turn."""
+    signs: tuple[tuple[int, tuple[Sign, ...]], ...] = ()
+    """What else is marked: turns as far as it goes, with promises and what was asked again."""
 
     @property
     def whole(self) -> bool:

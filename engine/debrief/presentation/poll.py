@@ -13,7 +13,8 @@ from engine.debrief.walk import Walk, last_line, try_reply, walk
 from engine.mood.bands import BANDS, BandName
 from engine.mood.mood import Mood
 
-NOT_KNOWN: Final = "Where it could lead is not shown here: it is not known, or comes with the outcome."
+NOT_KNOWN: Final = "Where it could lead is not known here."
+LATER: Final = "Where it could lead comes with the outcome."
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class PollOption:
     biggest: tuple[Reason, ...]
     """Why, the reason that moved most first."""
     led_to: str
-    """Where it could still have led, in a sentence; ``NOT_KNOWN`` where that is not known."""
+    """Where it could still have led, in a sentence; ``NOT_KNOWN`` or ``LATER`` where it is not told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,9 @@ class Poll:
     """Every reply that could be given, in the scene's order."""
 
 
-def poll_at(call: Call, turn: int, outlook: Outlook | None = None) -> Poll:
-    """The replies of a turn that was played, or of the one that a call stands at.
+def poll_at(call: Call, turn: int, outlook: Outlook | None = None, *, later: bool = False) -> Poll:
+    """The replies of a turn that was played, or of the one that a call stands at. ``later``: where they could
+    lead is told with the outcome.
 
     Raises:
         ValueError: the call has no such turn.
@@ -80,7 +82,7 @@ def poll_at(call: Call, turn: int, outlook: Outlook | None = None) -> Poll:
                 given=effect.option.id == given,
                 effect=effect,
                 biggest=tuple(biggest_first(effect.reasons)),
-                led_to=effect.led_to or NOT_KNOWN,
+                led_to=effect.led_to or (LATER if later else NOT_KNOWN),
             )
         )
     scenario = call.plan.scenario

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from engine.call.call import Call
 from engine.debrief.outcome import CriticalItem, Outcome, make_critical, make_outcome
-from engine.debrief.promises import PromiseRecord, find_promises
+from engine.debrief.promises import PromiseRecord, PromiseState, find_promises
 from engine.debrief.retelling import make_timeline
 from engine.debrief.skills import Skills, find_skills
 from engine.debrief.timeline import Point, Timeline
@@ -29,8 +29,8 @@ class Side:
         """The mood where the attempt stands."""
         return self.timeline.points[-1]
 
-    def kept(self, state: str) -> int:
-        """How many promises were ``kept``, ``broken`` or are ``open``."""
+    def promises_that_are(self, state: PromiseState) -> int:
+        """How many promises were kept, broken or are open."""
         return sum(promise.state == state for promise in self.promises)
 
 

@@ -41,7 +41,7 @@ def make_slides(
         debrief: of that very call, made with ``outlook`` if there is one.
         outlook: where every reply could have led; None where it is not known.
         revealed: whether the outcome has been asked for. Before that, nothing that tells how the call ended
-            is on any slide: neither result, nothing of the last turn but its two lines, no odds.
+            is on any slide: neither result, nothing of what came of the last reply, no odds.
         pending: whether the outlook is still being worked out, and so which turns were pivotal.
         from_turn: the turn that an earlier attempt was played again from; 0 if the call is no replay.
     """

@@ -1,11 +1,11 @@
-"""The slides about a pivotal turn: what was said and what came of it, and what the other replies would have
-done."""
+"""The slides about a pivotal turn: what was said, with the room asked first; what came of it; and what the
+other replies would have done."""
 
 from typing import Final
 
 from engine.call.call import Call
 from engine.debrief.by_odds import odds_words
-from engine.debrief.causes import Reason
+from engine.debrief.causes import Reason, biggest_first
 from engine.debrief.counterfactual import WhatIf
 from engine.debrief.outlook import Outlook
 from engine.debrief.pivots import Pivot
@@ -34,6 +34,7 @@ REASONS: Final = 3
 _NAME: Final = 40
 """Characters of a name before a colon."""
 HELD_BACK: Final = "What came of this reply is shown with the outcome."
+SILENT: Final = "The customer says nothing; the next word is the agent's."
 ODDS_LATER: Final = "Where each reply could have led is shown with the outcome."
 
 
@@ -42,13 +43,18 @@ def turn_slides(
 ) -> tuple[Slide, ...]:
     """What was said, to stop at and talk about; what came of it; and the other replies if there were any.
 
+    The room is asked what it would say before it sees the reply that was given.
+
     ``last``: nothing came after this turn, so what came of its reply tells how the call ended.
     """
     turn, title = pivot.turn, f"Turn {pivot.turn.number}"
-    steps: list[tuple[Part, ...]] = [(Said("agent", short(call.agent), turn.says),)]
-    if turn.customer:
-        steps.insert(0, (Said("customer", short(customer), turn.customer),))
-    steps.append((Ask("What would you have said? How will the customer take this?"),))
+    said = Said("customer", short(customer), turn.customer) if turn.customer else Words(SILENT)
+    steps: list[tuple[Part, ...]] = [
+        (said,),
+        (Ask("What would you say?"),),
+        (Said("agent", short(call.agent), turn.says),),
+        (Ask("How will the customer take it?"),),
+    ]
     if last and not revealed:
         after: list[tuple[Part, ...]] = [(Veiled(HELD_BACK),)]
     else:
@@ -78,19 +84,15 @@ def mood_figures(before: Mood | None, after: Mood, band: BandName) -> Figures:
     return Figures(tuple(shown))
 
 
-def biggest(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
-    """The causes that moved the mood most, the biggest first; of equals the earlier."""
-    size = {reason: abs(reason.heat) + abs(reason.heard) + abs(reason.trust) for reason in reasons}
-    return tuple(sorted(reasons, key=lambda reason: -size[reason])[:REASONS])
-
-
 def _what_came_of_it(pivot: Pivot, customer: str, outlook: Outlook | None) -> list[tuple[Part, ...]]:
     turn = pivot.turn
     figures = mood_figures(turn.before, turn.after, turn.band_after)
     answer = (Said("customer", short(customer), turn.answer),) if turn.answer else ()
     steps: list[tuple[Part, ...]] = [(figures, *answer)]
     if pivot.reasons:
-        rows: list[Part] = [Row(_mark(reason), reason.sentence) for reason in biggest(pivot.reasons)]
+        rows: list[Part] = [
+            Row(_mark(reason), reason.sentence) for reason in biggest_first(pivot.reasons)[:REASONS]
+        ]
         if left := len(pivot.reasons) - len(rows):
             rows.append(Words(f"And {how_many(left, 'smaller cause')}."))
         steps.append(tuple(rows))
@@ -112,7 +114,7 @@ def _odds(turn: Turn, outlook: Outlook | None) -> str:
 def _others(pivot: Pivot, customer: str, *, revealed: bool) -> Slide:
     turn = pivot.turn
     steps = [(*_other(other, customer, revealed=revealed),) for other in pivot.others]
-    if not revealed:
+    if not revealed and any(other.led_to for other in pivot.others):
         steps.append((Veiled(ODDS_LATER),))
     return Slide(
         f"turn-{turn.number}-others", f"Turn {turn.number}: the other replies", tuple(steps), turn.number

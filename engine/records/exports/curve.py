@@ -1,17 +1,17 @@
 """The mood line of a debrief, ready to be drawn: what is marked on it, and all of it in words."""
 
 from engine.debrief.debrief import Debrief
-from engine.debrief.timeline import Turn
+from engine.debrief.signs import Sign, signs_of
 from engine.debrief.wording import listed, turns_named
 from engine.mood.bands import BANDS
-from engine.records.exports.document import Curve, CurvePoint, Mark
+from engine.records.exports.document import Curve, CurvePoint
 
 
 def make_curve(debrief: Debrief, edges: tuple[int, ...]) -> Curve:
     """The line of heat with its bands (``edges`` are their lower ends), pivotal turns, limit and marks."""
     timeline = debrief.happened.timeline
     pivots = frozenset(pivot.turn.number for pivot in debrief.why.pivots)
-    marks = {turn.number: found for turn in timeline.turns if (found := marks_of(turn))}
+    marks = {turn.number: found for turn in timeline.turns if (found := signs_of(turn))}
     return Curve(
         points=tuple(CurvePoint(point.turn, point.mood.heat, point.band) for point in timeline.points),
         edges=edges,
@@ -23,22 +23,8 @@ def make_curve(debrief: Debrief, edges: tuple[int, ...]) -> Curve:
     )
 
 
-def marks_of(turn: Turn) -> tuple[Mark, ...]:
-    """What is marked below a turn."""
-    marks: list[Mark] = []
-    if turn.promised:
-        marks.append("promised")
-    if turn.kept:
-        marks.append("kept")
-    if turn.broken:
-        marks.append("broken")
-    if any(fact.times_again for fact in turn.asked):
-        marks.append("asked again")
-    return tuple(marks)
-
-
 def _words(
-    debrief: Debrief, edges: tuple[int, ...], pivots: frozenset[int], marks: dict[int, tuple[Mark, ...]]
+    debrief: Debrief, edges: tuple[int, ...], pivots: frozenset[int], marks: dict[int, tuple[Sign, ...]]
 ) -> list[str]:
     timeline = debrief.happened.timeline
     heats = ", ".join(str(point.mood.heat) for point in timeline.points[1:])
@@ -62,7 +48,7 @@ def _words(
         ("promised", "A promise was made"),
         ("kept", "A promise was kept"),
         ("broken", "A promise was broken"),
-        ("asked again", "Something already told was asked for"),
+        ("asked-again", "Something already told was asked for"),
     ):
         if turns := [turn for turn, found in sorted(marks.items()) if mark in found]:
             said.append(f"{words} at {turns_named(turns)}.")

@@ -8,10 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from engine.debrief.signs import Sign
 from engine.mood.bands import BandName
-
-Mark = Literal["promised", "kept", "broken", "asked again"]
-"""What is marked below a turn of the mood line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +33,7 @@ class Curve:
     """The pivotal turns."""
     limit: int | None
     """The heat from which the customer leaves; None for one who never does."""
-    marks: Mapping[int, tuple[Mark, ...]]
+    marks: Mapping[int, tuple[Sign, ...]]
     """What happened at a turn, by its number."""
     title: str
     words: str

@@ -9,22 +9,17 @@ from collections.abc import Iterator
 from typing import Final
 from xml.sax.saxutils import escape
 
+from engine.debrief.signs import SIGN_WORDS, Sign
 from engine.mood.bands import BANDS
 from engine.records.exports.colours import DARK, LIGHT, variables
-from engine.records.exports.document import Curve, Mark
+from engine.records.exports.document import Curve
 from engine.scenario.text import clean
 
 WIDTH: Final = 760
 HEIGHT: Final = 380
 _LEFT, _RIGHT, _TOP, _BOTTOM = 112, 744, 16, 290
-LETTERS: Final[dict[Mark, str]] = {"promised": "P", "kept": "K", "broken": "B", "asked again": "A"}
-"""The letter below a turn for each mark."""
-_LETTER_WORDS: Final[dict[Mark, str]] = {
-    "promised": "P promise made",
-    "kept": "K promise kept",
-    "broken": "B promise broken",
-    "asked again": "A asked again",
-}
+LETTERS: Final[dict[Sign, str]] = {"promised": "P", "kept": "K", "broken": "B", "asked-again": "A"}
+"""The letter below a turn for each mark, in the order in which they stand there."""
 
 STYLE: Final = """\
 .mood-line text { font: 13px system-ui, "Segoe UI", "Helvetica Neue", Arial, sans-serif; fill: var(--ink); }
@@ -111,7 +106,8 @@ class _Drawing:
                 yield _middle(kind, x, _BOTTOM + 20, number)
         end = -1.0
         for place, point in enumerate(self.points):
-            if letters := "".join(LETTERS[mark] for mark in self.curve.marks.get(point.turn, ())):
+            here = self.curve.marks.get(point.turn, ())
+            if letters := "".join(letter for mark, letter in LETTERS.items() if mark in here):
                 x, half = self.x(place), 5.0 * len(letters)
                 if x - half > end:
                     end = x + half
@@ -162,7 +158,7 @@ class _Drawing:
             words.append(f"◆ pivotal: turn {turns}")
         yield f'<text x="8" y="{_BOTTOM + 60}">{_text(" · ".join(words))}</text>'
         found = {mark for marks in self.curve.marks.values() for mark in marks}
-        letters = [word for mark, word in _LETTER_WORDS.items() if mark in found]
+        letters = [f"{letter} {SIGN_WORDS[mark]}" for mark, letter in LETTERS.items() if mark in found]
         if letters:
             yield f'<text x="8" y="{_BOTTOM + 80}">{_text(" · ".join(letters))}</text>'
 

@@ -83,7 +83,7 @@ def make_subject(
         # "Begin a new call" helps nobody who wants this one.
         do = "" if "Begin" in error.do else f" {error.do}"
         raise CannotExport(f"Attempt {attempt.id} cannot be exported: {error.why}.{do}") from error
-    if attempt.mode == "exam" and not call.over and attempt.set_aside_at is None:
+    if attempt.hides_mood(over=call.over):
         raise CannotExport(
             f"Attempt {attempt.id} is an exam that is not over, and an export would show its mood. "
             "It can be exported once the call has ended, or a new one was begun in its place."

@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from engine.debrief.presentation.votes import Votes
+from engine.debrief.signs import SIGN_WORDS, signs_of
 from engine.debrief.timeline import Turn
+from engine.debrief.wording import how_many
 from engine.mood.mood import Mood
 from engine.records.exports.curve import make_curve
 from engine.records.exports.document import Block, Document, Items, Paragraph, Said, Section, Table
@@ -136,14 +139,7 @@ def _numbers(mood: Mood, before: Mood | None = None) -> tuple[str, str, str]:
 def _marks(turn: Turn, subject: Subject) -> Iterator[str]:
     if any(pivot.turn.number == turn.number for pivot in subject.debrief.why.pivots):
         yield "pivotal turn"
-    if turn.promised:
-        yield "promise made"
-    if turn.kept:
-        yield "promise kept"
-    if turn.broken:
-        yield "promise broken"
-    if any(fact.times_again for fact in turn.asked):
-        yield "asked again"
+    yield from (SIGN_WORDS[sign] for sign in reversed(signs_of(turn)))
     if turn.over_limit:
         yield "at the limit"
 
@@ -178,9 +174,23 @@ def _lines(subject: Subject) -> Iterator[Block]:
     if timeline.opening:
         yield Said("customer", debrief.customer, timeline.opening)
     for turn in timeline.turns:
+        if (votes := subject.votes.get(turn.number)) is not None:
+            yield from _voted(turn, votes)
         yield Said("agent", f"{turn.number}. {subject.agent}", turn.says)
         if turn.hold is not None:
             yield Paragraph(f"The customer waited on hold for {turn.hold.seconds} seconds.")
         if turn.answer:
             yield Said("customer", debrief.customer, turn.answer)
     yield Paragraph(debrief.happened.outcome.why_over_words)
+
+
+def _voted(turn: Turn, votes: Votes) -> Iterator[Block]:
+    """What a room voted before the reply was given, in the order in which it saw the replies."""
+    says = {option.id: option.says for option in (turn.given, *turn.others)}
+    yield Paragraph(f"The room voted on turn {turn.number}:")
+    yield Items(
+        tuple(
+            f"{how_many(count, 'vote')}, {share} %: “{says.get(reply, reply)}”"
+            for reply, count, share in zip(votes.replies, votes.counts, votes.shares, strict=True)
+        )
+    )

@@ -3,11 +3,8 @@
 ``python -m engine.records.exports.to_data`` writes the schema's file anew.
 """
 
-import json
 from pathlib import Path
 from typing import Final
-
-from pydantic.json_schema import GenerateJsonSchema
 
 from engine.debrief.causes import explain
 from engine.debrief.debrief import Debrief
@@ -24,6 +21,7 @@ from engine.records.exports.parts_to_data import (
     reply_data,
 )
 from engine.records.exports.subject import Subject
+from engine.scenario.data_schema import data_schema_text
 from engine.scenario.text import clean
 
 SCHEMA_FILE: Final = Path(__file__).with_name(f"debrief-{data.EXPORT_VERSION}.schema.json")
@@ -182,22 +180,9 @@ def _action(debrief: Debrief) -> data.ActionData:
     )
 
 
-class _Plain(GenerateJsonSchema):
-    """Without titles that only repeat a key's name."""
-
-    def field_title_should_be_set(self, schema: object) -> bool:
-        """No titles made from names."""
-        return False
-
-
 def schema_text() -> str:
     """The JSON Schema (2020-12) of the export, as it stands in its file."""
-    made = data.DebriefData.model_json_schema(schema_generator=_Plain, mode="serialization")
-    head = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"moodline:{SCHEMA_FILE.name}",
-    }
-    return json.dumps({**head, **made}, indent=2, ensure_ascii=False) + "\n"
+    return data_schema_text(data.DebriefData, SCHEMA_FILE)
 
 
 if __name__ == "__main__":

@@ -83,10 +83,10 @@ def _shared(some: list[str], others: list[str]) -> int:
     both = Counter(some) & Counter(others)
     left, rest = list((Counter(some) - both).elements()), list((Counter(others) - both).elements())
     found = both.total()
-    words = [(Counter(text.lower().split()), text) for text in rest]
+    words = [Counter(text.lower().split()) for text in rest]
     for text in left:
         mine = Counter(text.lower().split())
-        match = next((each for each in words if _share(mine, each[0]) >= NEARLY), None)
+        match = next((each for each in words if _share(mine, each) >= NEARLY), None)
         if match is not None:
             words.remove(match)
             found += 1

@@ -3,7 +3,7 @@
 import pytest
 
 from engine.call.call import Call
-from engine.debrief.causes import Reason, explain
+from engine.debrief.causes import Reason, explain, main_reasons
 from engine.debrief.debrief import make_debrief
 from engine.mood.coefficients import RULES
 from engine.mood.mood import Cause
@@ -72,7 +72,8 @@ def test_a_customer_takes_a_move_more_or_less_strongly() -> None:
     for share, how in ((2.0, "more"), (0.5, "less")):
         machine = small(reply("hear", "affirm"), customer={"sensitivity": {"affirm": share}})
         call = give(answered(machine), "hear")
-        assert words(call, "persona") == [f"This customer takes that {how} strongly than most"]
+        about = "(it gave their concern back in specifics)"
+        assert words(call, "persona") == [f"This counts for {how} with this customer than with most {about}"]
 
 
 def test_trust_lends_weight_or_does_not() -> None:
@@ -101,8 +102,18 @@ def test_a_stock_phrase_costs_more_each_time() -> None:
 def test_of_several_moves_the_one_that_is_meant_is_named() -> None:
     machine = small(reply("both", "affirm", "own"), customer={"sensitivity": {"affirm": 2}})
     assert words(give(answered(machine), "both"), "persona") == [
-        "This customer takes that more strongly than most (it gave their concern back in specifics)"
+        "This counts for more with this customer than with most (it gave their concern back in specifics)"
     ]
+
+
+def test_the_main_reason_never_says_alone_the_opposite_of_what_heat_did() -> None:
+    """Such as that a remedy cools, of one that came so soon that heat went up."""
+    offer = Cause("move", "heat", -8, "offer"), Cause("move", "trust", 2, "offer")
+    soon, sorry = Cause("heard-first", "heat", 9, "offer"), Cause("move", "heat", -2, "own")
+    why = ledger(*offer, soon, sorry)
+    assert [reason.heat for reason in main_reasons(why, -1)] == [-8]
+    assert [reason.heat for reason in main_reasons(why, +1)] == [-8, 9]
+    assert main_reasons((), 5) == []
 
 
 @pytest.mark.parametrize("rule", RULES)

@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import given, settings
@@ -132,6 +133,23 @@ def test_what_cannot_be_reached_or_known_is_said_so(reach: Reach, how: str) -> N
     digest = Digester(HOPELESS.plan, reach).digest([Choice("talk", "ask"), Choice("talk", "leave")])
     (lost,) = make_cohort(make_view(HOPELESS.plan), "v", [CallTaken(1, "Ann", "", digest)]).lost
     assert (lost.how, lost.scene, lost.reply, lost.turns, lost.times) == (how, "talk", "", (2, 2), 1)
+
+
+def test_the_states_are_gone_through_once_for_all_calls() -> None:
+    clock = Mock(return_value=0.0)
+    reach = Reach(HOPELESS.plan, clock)
+    assert reach.last_turn([0]) == 0
+    once = clock.call_count
+    assert [reach.last_turn(given) for given in ([], [0, 0], [1])] == [0, 0, 0]
+    assert clock.call_count == once > 0
+
+
+def test_a_call_that_had_no_reply_to_give_was_lost_before_the_first() -> None:
+    plan = small(reply("end", "close", goto="fine", when={"turn": ">= 1"})).plan
+    digest = Digester(plan, Reach(plan, lambda: 0.0)).digest([])
+    (lost,) = make_cohort(make_view(plan), "v", [CallTaken(1, "Ann", "", digest)]).lost
+    assert (lost.how, lost.scene, lost.turns) == ("never", "", (0, 0))
+    assert lost_at(lost).startswith("Before the first reply: no good ending was within reach")
 
 
 TALK = small(reply("ask", "invite"), reply("leave", "probe", goto="left"))

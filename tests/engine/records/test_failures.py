@@ -36,6 +36,8 @@ def problem(where: Home | Path, *, read_only: bool = False) -> StoreProblem:
     assert str(said).isprintable()
     assert said.path is not None
     assert said.path.name in said.what
+    assert str(said.path.parent) not in said.without_path
+    assert said.without_path.endswith(".")
     return said
 
 
@@ -185,6 +187,8 @@ def test_a_store_that_is_deleted_or_replaced_during_a_call(
     with pytest.raises(StoreProblem, match="moved, replaced or deleted") as caught:
         store.append(attempt.id, 0, "reply", at(1), {})
     assert caught.value.code == "moved"
+    assert str(home.folder) in str(caught.value)
+    assert str(home.folder) not in caught.value.without_path
     shutil.copy(home.folder / "elsewhere", home.attempts)
     with pytest.raises(StoreProblem, match="moved, replaced or deleted"):
         store.append(attempt.id, 0, "reply", at(1), {})

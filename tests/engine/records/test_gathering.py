@@ -152,6 +152,10 @@ def test_what_was_worked_out_is_kept_for_the_next_time(
     first.note("reaction", {"heat": None, "band": "calm", "turn": None}, at(6))
     assert gather(store, cache=cache).worked_out == 2
     assert gather(store, cache=cache).cohorts == gather(store).cohorts
+    (looked,) = gather(store, cache=cache, clock=lambda: 0.0).cohorts
+    assert "unknown" not in {lost.how for lost in looked.lost}, (
+        "what was kept without looking ahead is not it"
+    )
     kept = cache.read_text(encoding="utf-8")
     assert "Zo" not in kept
     assert "Ann" not in kept

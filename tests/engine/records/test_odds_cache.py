@@ -9,7 +9,7 @@ import pytest
 
 from engine.call.playable import open_scenario
 from engine.debrief.debrief import find_outlook, make_debrief
-from engine.debrief.outlook import Outlook
+from engine.debrief.outlook import Outlook, Prospect, Share
 from engine.mood.coefficients import load_model
 from engine.records.home import Home
 from engine.records.memory import MemoryStore
@@ -52,6 +52,10 @@ def test_what_was_found_is_there_the_next_time_and_only_for_that_attempt(tmp_pat
         assert again == outlook
         assert make_debrief(recorded.call, outlook=again) == make_debrief(recorded.call, outlook=outlook)
         assert "Sam" not in where.path.read_text("utf-8")
+        sure = Prospect(False, Share(0.0, 0.0, 0.0), Share(1.0, 1.0, 1.0))
+        ends = Outlook("exact", (sure,) * len(outlook.before), dict.fromkeys(outlook.after, sure), 9)
+        where.write(ends)
+        assert where.read(recorded.call) == ends
 
         others = [played(store, "hear", "verify"), played(store, "hear", "verify", "day", seed=8)]
         assert len({kept(each).path for each in [recorded, *others]}) == 3
@@ -71,7 +75,9 @@ def test_what_was_found_is_there_the_next_time_and_only_for_that_attempt(tmp_pat
         ("before", [[True, 2.0, 0.5]] * 4),
         ("before", [["yes", 0.5, 0.5]] * 4),
         ("before", [[True, float("nan"), 0.5]] * 4),
+        ("after", [[float("inf"), 0, True, 0.5, 0.5]] * 4),
         ("states", "many"),
+        ("states", float("inf")),
     ],
 )
 def test_what_is_damaged_or_foreign_is_not_believed(tmp_path: Path, name: str, value: object) -> None:

@@ -160,9 +160,14 @@ def test_what_somebody_saved_meanwhile_is_not_written_over(machine: CallMachine,
     path = write("turns: [hear]\n")
     now = play_transcript(machine, read(path)).transcript
     update = update_of(path, now)
-    for other in ("turns: [hear, wait]\n", "turns: null\n", "turns: [hear\n"):
-        write(other)
-        before = path.read_bytes()
+    for other in (
+        b"turns: [hear, wait]\n",
+        b"turns: null\n",
+        b"turns: [hear\n",
+        b"turns: [hear] # \xff\n",
+    ):
+        before = TOP.encode() + other
+        path.write_bytes(before)
         with pytest.raises(ChangedMeanwhile):
             write_update(path, update)
         with pytest.raises(ChangedMeanwhile):

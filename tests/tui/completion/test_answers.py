@@ -16,11 +16,6 @@ from tui.commands.root import moodline as command_line
 from tui.completion.shells import answer
 
 
-@pytest.fixture
-def moodline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Moodline:
-    return Moodline(tmp_path / "home", monkeypatch)
-
-
 def asked(line: str, shell: str = "bash") -> str:
     """The answer to what has been typed; a blank at the end begins a new word."""
     words = line.split(" ")

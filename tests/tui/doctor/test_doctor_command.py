@@ -35,21 +35,10 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
-    """A data folder that is not there yet."""
-    return tmp_path / "home"
-
-
-@pytest.fixture
 def used(home: Path, played: Path) -> Path:
     """The same folder with those calls in it."""
     shutil.copytree(played, home)
     return home
-
-
-@pytest.fixture
-def moodline(home: Path, monkeypatch: pytest.MonkeyPatch) -> Moodline:
-    return Moodline(home, monkeypatch)
 
 
 def everything_in(folder: Path) -> dict[str, tuple[bytes, float]]:

@@ -1,4 +1,4 @@
-"""What all tests of the screens have: a data folder of their own, and the same time zone everywhere."""
+"""What all tests of the screens have: scenarios of their own if they ask, the same time zone everywhere."""
 
 import time
 from collections.abc import Iterator
@@ -8,11 +8,6 @@ import pytest
 
 from engine.scenario import library
 from engine.scenario.library import headers
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return tmp_path / "home"
 
 
 @pytest.fixture

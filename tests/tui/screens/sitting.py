@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
+from textual.events import Key
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.worker import WorkerCancelled
@@ -61,6 +62,12 @@ class Sitting:
         for key in keys:
             await self.pilot.press(key)
             await self.settle()
+
+    async def press_at_once(self, *keys: str) -> None:
+        """Press keys faster than they take effect: a terminal may hand over several at once."""
+        for key in keys:
+            self.app.post_message(Key(key, key if len(key) == 1 else None))
+        await self.settle()
 
     async def write(self, text: str) -> None:
         """Press letters."""
@@ -166,9 +173,10 @@ class Fickle:
         *,
         standing: Standing | None = None,
         outcome: Outcome | None = None,
+        aside: bool = False,
     ) -> None:
         self._write()
-        self.store.append(attempt_id, n, kind, at, payload, standing=standing, outcome=outcome)
+        self.store.append(attempt_id, n, kind, at, payload, standing=standing, outcome=outcome, aside=aside)
 
     def finish(self, attempt_id: int, at: datetime, outcome: Outcome) -> None:
         self._write()

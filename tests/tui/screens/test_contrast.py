@@ -8,8 +8,8 @@ from textual.color import Color
 from textual.command import CommandPalette
 from textual.widgets import Input
 
+from tests.tui.colours import LINE_ART, NAMES, contrast, lost_in_few_colours, palette_of
 from tests.tui.screens.sitting import ON_SCREEN, Sitting, in_a_call, played, sitting
-from tests.tui.test_themes import LINE_ART, NAMES, contrast, lost_in_few_colours, palette_of
 from tests.tui.widgets.demo import painted
 from tui.screens.call import CallScreen
 from tui.themes import least_contrast

@@ -81,7 +81,7 @@ async def test_a_call_can_go_on_unsaved(home: Path, keeper: Fickle) -> None:
         call = there.screen(CallScreen)
         assert call.call.state.turn == 2
         assert "not saved" in there.text
-        await there.press("q")
+        await there.press_at_once("q", "q")
         assert "Leave the call?" in asked(there)
         await there.press("b", "1", "enter", "1", "1", "enter")
         there.screen(DebriefScreen)

@@ -71,7 +71,6 @@ class Ballot(Vertical):
         & > .effect { height: auto; margin: 0 0 0 4; }
         &.-marked { background: $surface; border-left: outer $key; }
     }
-    .-short Ballot .count, .-narrow Ballot .count { display: none; }
     """
 
     @dataclass

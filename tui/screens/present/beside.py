@@ -64,7 +64,7 @@ class BesideScreen(Screen[None]):
         Binding("down", "move(1)", "Next row", show=False, priority=True),
         Binding("p", "to_parting", "Parting", show=False),
         Binding("o", "show_results", "Show results"),
-        Binding("n", "names", "Names", show=False),
+        Binding("n", "names", "Names"),
         Binding("question_mark", "app.show_help", "Help"),
         Binding("q,escape", "leave", "Back"),
     ]
@@ -94,6 +94,11 @@ class BesideScreen(Screen[None]):
         """How many rows are to be seen."""
         self._seen = 0
         self._views: list[RowView] = []
+
+    @property
+    def names_hidden(self) -> bool:
+        """Whether nothing on show, told or written from here may carry the agent's name."""
+        return not self._named
 
     def _compared(self) -> Beside:
         one, other = self._calls if self._named else map(nameless, self._calls)
@@ -203,7 +208,7 @@ class BesideScreen(Screen[None]):
 
     def action_leave(self) -> None:
         """Back to what was on show before, or out of Moodline."""
-        if not self.is_current:
+        if not self.is_active:
             return  # A second key may come before the first has taken this away.
         if len(self.app.screen_stack) > 2:
             self.dismiss(None)

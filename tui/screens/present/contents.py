@@ -50,7 +50,7 @@ class ContentsScreen(ModalScreen[int | None]):
         self._close_with(None)
 
     def _close_with(self, place: int | None) -> None:
-        if self.is_current:  # A second key may come before the first has taken this away.
+        if self.is_active:  # A second key may come before the first has taken this away.
             self.dismiss(place)
 
 

@@ -29,8 +29,9 @@ def _write(recorded: RecordedCall, outlook: Outlook | None, anonymous: bool) -> 
     from engine.records.exports.writing import AlreadyThere, write_file
 
     try:
-        record = recorded.keeper.load(recorded.attempt.id)
-        subject = make_subject(record, anonymous=anonymous, look_ahead=lambda _call: outlook)
+        load = recorded.keeper.load
+        record = load(recorded.attempt.id)
+        subject = make_subject(record, anonymous=anonymous, look_ahead=lambda _call: outlook, load=load)
         content = write_export(subject, "html")
         name = Path(file_name(subject, "html"))
         path, number = name, 1

@@ -136,6 +136,7 @@ def _mood_line(line: MoodSoFar, edges: tuple[int, ...]) -> MoodLine:
         edges=edges,
         pivots=line.pivots,
         limit=line.limit,
+        signs=dict(line.signs),
         turns=line.turns,
     )
     made.can_focus = False  # The arrows are the presentation's.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -15,12 +14,10 @@ from engine.debrief.causes import Reason, change_words
 from engine.debrief.presentation.poll import PollOption
 from engine.mood.bands import GLYPHS, BandName
 from engine.mood.mood import Mood
+from tui.room_words import MOST_REASONS
 from tui.widgets.bands import change, title
 from tui.widgets.columns import Columns, Indented, Stack
 from tui.widgets.safe_text import one_line, safe_text
-
-MOST_REASONS: Final = 2
-"""Few words a screen: the debrief has all reasons."""
 
 
 class MoodNumbers(Horizontal):

@@ -26,11 +26,13 @@ from engine.debrief.presentation.deck import Deck
 from engine.debrief.presentation.parts import Part, Slide
 from engine.debrief.presentation.slides import make_slides
 from engine.records.anonymous import NOBODY, without_names
+from engine.records.odds_cache import kept_odds
 from engine.records.recorded import RecordedCall
 from tui.looking_ahead import LookingAhead
+from tui.room_words import not_comparable
 from tui.screens.present.contents import ContentsScreen
 from tui.screens.present.lines import NARROW, Line, line_of
-from tui.screens.question import Answer, QuestionScreen
+from tui.screens.question import Answer, QuestionScreen, ask_once
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.safe_text import one_line
 
@@ -157,7 +159,7 @@ class PresentScreen(Screen[None]):
     @work(group="ahead")
     async def _look_ahead(self) -> None:
         """Find out which turns were pivotal, while the room is at the first slides."""
-        self._ahead = ahead = self._given or LookingAhead(self._nameless)
+        self._ahead = ahead = self._given or LookingAhead(self._nameless, kept_odds(self.recorded))
         await ahead.until_over()
         self._outlook, self._pending = ahead.result(), False
         await self._remake()
@@ -336,7 +338,7 @@ class PresentScreen(Screen[None]):
         from tui.screens.present.vote import VoteScreen
 
         turn = self._deck.slide.turn
-        screen = VoteScreen(self.call, turn, self.known)
+        screen = VoteScreen(self.call, turn, self.known, later=not self._revealed)
 
         def go_on(reply: str | None) -> None:
             if reply is not None:
@@ -347,19 +349,12 @@ class PresentScreen(Screen[None]):
     def action_compare(self) -> None:
         """Put a replay beside the attempt that it replays; what came of the two comes with the outcome."""
         from engine.records.replays import find_replay
-        from tui.screens.present.beside import BesideScreen
+        from tui.screens.present.replayed import show_replay_beside
 
         one, agent = self.recorded, NOBODY if self.names_hidden else None
         replay = find_replay(one.attempt, self.call, one.playable, one.keeper.load, agent)
-        if replay is None:
-            return
-        if replay.call is None or replay.beside is None:
-            self.notify(
-                f"Attempt {replay.parent} cannot be shown any more.", severity="warning", markup=False
-            )
-            return
-        before, after = (side.name for side in replay.beside.sides)
-        self.app.push_screen(BesideScreen(replay.call, self.call, (before, after), hidden=not self._revealed))
+        if replay is not None:
+            show_replay_beside(self, replay, self.call, not_comparable(replay), hidden=not self._revealed)
 
     @work(exclusive=True, group="load")
     async def action_export(self) -> None:
@@ -383,7 +378,7 @@ class PresentScreen(Screen[None]):
             "Below it is the debrief, with names, and with how the call ended.",
             (Answer("l", "Leave: show the debrief", "leave"), Answer("b", "Go on presenting", "back")),
         )
-        if await self.app.push_screen_wait(question) == "leave":
+        if await ask_once(self, question) == "leave":
             self.dismiss()
 
     @property

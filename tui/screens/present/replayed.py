@@ -19,17 +19,18 @@ def replay_words(replay: Replay | None) -> str:
     return " ".join((*replay.main, *more))
 
 
-def show_replay_beside(screen: Screen[Any], replay: Replay | None, call: Call) -> None:
-    """Put a replay beside the attempt that it replays, above ``screen``; or say why that cannot be done.
+def show_replay_beside(
+    screen: Screen[Any], replay: Replay, call: Call, instead: str, *, hidden: bool = False
+) -> None:
+    """Put a replay beside the attempt that it replays, above ``screen``; where that cannot be done, tell what
+    is said ``instead``.
 
-    ``call`` is the replay's.
+    ``call`` is the replay's. ``hidden``: what came of the two is kept back.
     """
-    if replay is None:
-        return
     if replay.call is None or replay.beside is None:
-        screen.notify(replay.what_it_is, severity="warning", markup=False)
+        screen.notify(instead, severity="warning", markup=False)
         return
     from tui.screens.present.beside import BesideScreen
 
     one, other = replay.beside.sides
-    screen.app.push_screen(BesideScreen(replay.call, call, (one.name, other.name)))
+    screen.app.push_screen(BesideScreen(replay.call, call, (one.name, other.name), hidden=hidden))

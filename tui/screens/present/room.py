@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -17,26 +17,37 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from engine.call.events import MoodChanged, ReplyGiven
-from engine.debrief.causes import biggest_first, explain
+from engine.debrief.causes import explain, main_reasons
 from engine.debrief.presentation.votes import Votes
 from engine.records.anonymous import NOBODY, without_names
 from engine.records.errors import ConflictError, StoreProblem
 from engine.records.recorded import RecordedCall
 from engine.records.room import begin_room, hide_names, keep_votes, play_under
 from tui.event_lines import EventLines
-from tui.screens.call import BACK_TO_THE_LINE, Replies
+from tui.room_words import LABELS, THE_ROOM
 from tui.screens.present.moods import MoodNumbers, reasons_words
-from tui.screens.present.room_words import THE_ROOM, result_words, told
+from tui.screens.present.room_parts import result_words, told
 from tui.screens.present.vote import VoteScreen
-from tui.screens.question import Answer, QuestionScreen
+from tui.screens.question import Answer, QuestionScreen, ask_once
+from tui.screens.replies import BACK_TO_THE_LINE, Replies
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.reply_list import KEYS, ReplyList, ReplyOffer
 
 if TYPE_CHECKING:
     from tui.app import MoodlineApp
 
-LABELS: Final = ("The attempt", THE_ROOM)
-"""The two attempts, side by side."""
+
+class _Told(VerticalScroll):
+    """What was said. Where not all fits, what the customer says matters most: also once the replies, which
+    come after it, have taken their room."""
+
+    def show_spoken(self) -> None:
+        """Scroll to what the customer said last."""
+        if spoken := list(self.query(".customer")):
+            self.call_after_refresh(self.scroll_to_widget, spoken[-1], animate=False, top=True)
+
+    def on_resize(self) -> None:
+        self.show_spoken()
 
 
 class RoomScreen(Screen[None]):
@@ -81,7 +92,8 @@ class RoomScreen(Screen[None]):
         """The attempt that the room plays; None until it is begun."""
         self._turn = turn
         self._reply = reply
-        self._hidden = hidden
+        self.names_hidden = hidden
+        """Whether nothing on show, told or written from here may carry the trainee's name."""
         self._votes = votes
 
     def compose(self) -> ComposeResult:
@@ -89,7 +101,7 @@ class RoomScreen(Screen[None]):
         self._top = Static(id="top", classes="title", markup=False)
         self._mood = MoodNumbers(mood, self.first.call.band)
         self._why = Static(id="why", markup=False)
-        self._page = VerticalScroll(id="page", can_focus=False)
+        self._page = _Told(id="page", can_focus=False)
         self._replies = Replies()
         self._end = Static(id="end", markup=False)
         yield self._top
@@ -107,7 +119,9 @@ class RoomScreen(Screen[None]):
 
     def _begin(self, *, unsaved: bool = False) -> None:
         try:
-            room = begin_room(self.first, self._turn, self.app.clock(), hidden=self._hidden, unsaved=unsaved)
+            room = begin_room(
+                self.first, self._turn, self.app.clock(), hidden=self.names_hidden, unsaved=unsaved
+            )
         except StoreProblem as problem:
             self._not_begun(problem)
             return
@@ -121,7 +135,7 @@ class RoomScreen(Screen[None]):
             Answer("u", "Go on unsaved: nothing of it will be kept", "unsaved"),
             Answer("b", "Back to the presentation", "back"),
         )
-        question = QuestionScreen("The room's attempt could not be begun", str(problem), answers)
+        question = QuestionScreen("The room's attempt could not be begun", problem.without_path, answers)
         answer = await self.app.push_screen_wait(question)
         if answer == "back":
             self.dismiss(None)
@@ -155,13 +169,15 @@ class RoomScreen(Screen[None]):
         ]
         if isinstance(problem, ConflictError):
             del answers[0]
-        question = QuestionScreen("The reply could not be kept, so it was not given", str(problem), answers)
+        question = QuestionScreen(
+            "The reply could not be kept, so it was not given", problem.without_path, answers
+        )
         match await self.app.push_screen_wait(question):
             case "again":
                 self._give(reply)
             case "unsaved":
                 self.room.go_unsaved()
-                if self._hidden:
+                if self.names_hidden:
                     hide_names(self.room)
                 self._give(reply)
             case _ if nothing_yet:
@@ -171,8 +187,8 @@ class RoomScreen(Screen[None]):
                 self._offer()
 
     def _show(self) -> None:
-        """What came of the latest reply: what was said, the mood, the biggest reason; and what can be said
-        now."""
+        """What came of the latest reply: what was said, the mood, the biggest reasons; and what can be
+        said now."""
         assert self.room is not None
         call = self.room.call
         last = max(place for place, event in enumerate(call.events) if isinstance(event, ReplyGiven))
@@ -183,7 +199,8 @@ class RoomScreen(Screen[None]):
         changed = next((event for event in latest if isinstance(event, MoodChanged)), None)
         if changed is not None:
             self._mood.show(call.state.mood, call.band, changed.before)
-            why = reasons_words(biggest_first(explain(changed.ledger, call))[:1], sources=False)
+            moved = changed.after.heat - changed.before.heat
+            why = reasons_words(main_reasons(explain(changed.ledger, call), moved), sources=False)
             self._why.update(why)
             # Where there is little room it stands below what was said.
             parts.append(Static(why, classes="why", markup=False))
@@ -195,9 +212,7 @@ class RoomScreen(Screen[None]):
     async def _fill(self, parts: Sequence[Widget]) -> None:
         await self._page.remove_children()
         await self._page.mount_all(parts)
-        spoken = list(self._page.query(".customer"))
-        if spoken:  # Where not all fits, what the customer says matters most.
-            self.call_after_refresh(self._page.scroll_to_widget, spoken[-1], animate=False, top=True)
+        self._page.show_spoken()
 
     def _offer(self) -> None:
         """What can be done now, at the foot of the screen."""
@@ -220,7 +235,7 @@ class RoomScreen(Screen[None]):
             )
         self._replies.waiting = False
         where = "Over" if call.over else "On hold" if call.on_hold else f"Turn {call.state.turn + 1}"
-        names = "names hidden" if self._hidden else "names shown"
+        names = "names hidden" if self.names_hidden else "names shown"
         parts: list[Any] = [f"{THE_ROOM} plays", "  ", where]
         if not room.saved:
             parts += ["  ", (" not saved ", "bold $chosen-text on $warning")]
@@ -283,8 +298,8 @@ class RoomScreen(Screen[None]):
     def action_names(self) -> None:
         """Show the trainee's name where the call says it, or hide it again."""
         assert self.room is not None
-        self._hidden = not self._hidden
-        play_under(self.room, NOBODY if self._hidden else self.first.attempt.agent)
+        self.names_hidden = not self.names_hidden
+        play_under(self.room, NOBODY if self.names_hidden else self.first.attempt.agent)
         self._show()
 
     def action_compare(self) -> None:
@@ -292,7 +307,7 @@ class RoomScreen(Screen[None]):
         from tui.screens.present.beside import BesideScreen
 
         assert self.room is not None
-        first = without_names(self.first) if self._hidden else self.first.call
+        first = without_names(self.first) if self.names_hidden else self.first.call
         self.app.push_screen(BesideScreen(first, self.room.call, LABELS, hidden=True))
 
     def action_debrief(self) -> None:
@@ -309,7 +324,7 @@ class RoomScreen(Screen[None]):
         room = self.room
         if room is not None and not room.call.over:
             self._ask_whether_to_leave(room)
-        elif self.is_current:
+        elif self.is_active:
             self.dismiss(None)
 
     @work
@@ -324,18 +339,5 @@ class RoomScreen(Screen[None]):
             Answer("b", "Back to the call", "back"),
         )
         question = QuestionScreen("The room's call is not over. Leave it?", kept, answers)
-        if await self.app.push_screen_wait(question) == "leave":
-            self._set_aside(room)
+        if await ask_once(self, question) == "leave":
             self.dismiss(None)
-
-    def before_quitting(self) -> None:
-        """Leaving Moodline leaves the room's call, too."""
-        if self.room is not None and not self.room.call.over:
-            self._set_aside(self.room)
-
-    def _set_aside(self, room: RecordedCall) -> None:
-        """Nobody who plays this scenario next is asked whether to go on with the room's call."""
-        try:
-            room.keeper.set_aside(room.attempt.id, self.app.clock())
-        except StoreProblem as problem:
-            self.app.notify(str(problem), severity="warning", markup=False)

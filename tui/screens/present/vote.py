@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -19,12 +19,15 @@ from engine.debrief.outlook import Outlook
 from engine.debrief.presentation.poll import poll_at
 from engine.debrief.presentation.votes import BadCount, Votes, read_count
 from tui.screens.present.ballot import Ballot
-from tui.screens.question import Answer, QuestionScreen
+from tui.screens.question import Answer, QuestionScreen, ask_once
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.safe_text import one_line, safe_text
 
 if TYPE_CHECKING:
     from tui.app import MoodlineApp
+
+
+NO_VOTES: Final = "No votes yet. Type the count of the marked reply; Tab goes to the next."
 
 
 class VoteScreen(Screen[str | None]):
@@ -69,14 +72,14 @@ class VoteScreen(Screen[str | None]):
     ]
     app: MoodlineApp
 
-    def __init__(self, call: Call, turn: int, outlook: Outlook | None = None) -> None:
-        """``turn`` was played, or is the one at which the call stands.
+    def __init__(self, call: Call, turn: int, outlook: Outlook | None = None, *, later: bool = False) -> None:
+        """``turn`` was played, or is the one at which the call stands. ``later`` as in ``poll_at``.
 
         Raises:
             ValueError: the call has no such turn.
         """
         super().__init__()
-        self.poll = poll_at(call, turn, outlook)
+        self.poll = poll_at(call, turn, outlook, later=later)
         self.votes = Votes.none_yet([option.id for option in self.poll.options])
         """As they are counted now; still there once the screen is dismissed."""
         self._with_sources = False
@@ -100,13 +103,22 @@ class VoteScreen(Screen[str | None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
+        self._fit()
         self._marked.mark(marked=True)
         self._show_votes()
+
+    def on_resize(self) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        """Large digits only where the bars have room beside each other."""
+        self.set_class(4 * len(self._ballots) + 10 > self.app.size.height, "-many")
 
     def _show_votes(self) -> None:
         for ballot, count, share in zip(self._ballots, self.votes.counts, self.votes.shares, strict=True):
             ballot.show(count, share)
-        self.query_one("#verdict", Static).update(Content(self.votes.sentence))
+        said = self.votes.sentence if self.votes.total or self.size.width < len(NO_VOTES) + 6 else NO_VOTES
+        self.query_one("#verdict", Static).update(Content(said))
 
     @property
     def _marked(self) -> Ballot:
@@ -210,7 +222,7 @@ class VoteScreen(Screen[str | None]):
             answers.append(Answer("t", words, marked.id))
         answers.append(Answer("q", "Back to the vote", ""))
         title = "A tie" if offered else "No votes yet"
-        reply = await self.app.push_screen_wait(QuestionScreen(title, self.votes.sentence, answers))
+        reply = await ask_once(self, QuestionScreen(title, self.votes.sentence, answers))
         if reply:
             self._close_with(reply)
 
@@ -219,5 +231,5 @@ class VoteScreen(Screen[str | None]):
         self._close_with(None)
 
     def _close_with(self, reply: str | None) -> None:
-        if self.is_current:  # A second key may come before the first has taken this away.
+        if self.is_active:  # A second key may come before the first has taken this away.
             self.dismiss(reply)

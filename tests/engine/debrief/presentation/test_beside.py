@@ -12,7 +12,7 @@ from engine.call.call import Call
 from engine.debrief.presentation import aligning
 from engine.debrief.presentation.aligning import Row
 from engine.debrief.presentation.beside import Beside, NotComparable, compare_attempts
-from engine.debrief.presentation.beside_words import heat_words
+from engine.debrief.presentation.beside_words import apart_words, heat_words, met_words
 from tests.engine.call.conftest import ALL
 from tests.engine.debrief.plays import answered, at_random, give, machine_of, reply, small
 from tests.engine.debrief.test_any_call import BLAME
@@ -66,7 +66,12 @@ def every_turn_is_there_once_and_in_order(beside: Beside, one: Call, other: Call
     for row in beside.rows:
         if row.one and row.other:
             assert row.apart_by is not None
-            assert row.apart_by.heat == row.other.after.heat - row.one.after.heat
+            heat = row.other.after.heat - row.one.after.heat
+            assert row.apart_by.heat == heat
+            told = {-1: f"{-heat} lower", 0: "the same", 1: f"{heat} higher"}
+            assert apart_words(row) == told[(heat > 0) - (heat < 0)]
+        else:
+            assert (row.apart_by, row.same_reply, apart_words(row)) == (None, False, "")
 
 
 def rows_are_of_the_kind_they_say(beside: Beside) -> None:
@@ -83,10 +88,7 @@ def rows_are_of_the_kind_they_say(beside: Beside) -> None:
             assert row.same_reply
         if row.kind == "apart":
             assert not at_one_scene, "what stands between is left over only where no scene is common"
-        if row.met:
-            assert row.kind == "together"
-            assert before is not None
-            assert before.kind != "together"
+        assert row.met == (row.kind == "together" and before is not None and before.kind != "together")
 
 
 def the_same_from_the_other_side(beside: Beside, mirrored: Beside) -> None:
@@ -122,6 +124,34 @@ def attempts(one: str, other: str) -> Beside:
     )
 
 
+ROUND = small(
+    *(reply(f"to-{to}", "probe", goto=to) for to in "xyz"),
+    scenes={
+        here: {"customer": "Hm.", "replies": [reply(f"to-{to}", "probe", goto=to) for to in "xyz"]}
+        for here in "xyz"
+    },
+)
+
+
+def in_common(one: Sequence[str], other: Sequence[str]) -> int:
+    """How long the longest list is that stands in both, in order: the plain way, which takes long."""
+    if not one or not other:
+        return 0
+    if one[0] == other[0]:
+        return 1 + in_common(one[1:], other[1:])
+    return max(in_common(one[1:], other), in_common(one, other[1:]))
+
+
+@settings(max_examples=60)
+@given(one=st.lists(st.integers(0, 2), max_size=8), other=st.lists(st.integers(0, 2), max_size=8))
+def test_no_scene_that_both_came_to_stands_apart_without_need(one: list[int], other: list[int]) -> None:
+    beside = compare_attempts(at_random(ROUND, 1, one), at_random(ROUND, 1, other))
+    rows_are_of_the_kind_they_say(beside)
+    later = beside.rows[beside.parts_at + 1 :] if beside.parts_at is not None else ()
+    scenes = [[turn.scene for row in later if (turn := row.turns[which])] for which in (0, 1)]
+    assert sum(row.kind == "together" for row in later) == in_common(*scenes)
+
+
 def test_where_they_part_and_meet_again() -> None:
     beside = attempts("hear hear hear end", "hear away stay back hear end")
     assert shape(beside) == [
@@ -133,6 +163,9 @@ def test_where_they_part_and_meet_again() -> None:
         ("together", 4, 6),
     ]
     assert [row.met for row in beside.rows] == [False, False, False, False, True, False]
+    assert [bool(met_words(row)) for row in beside.rows] == [row.met for row in beside.rows]
+    away = attempts("hear away back end", "hear hear away back end").rows
+    assert [met_words(row) for row in away if row.met][-1].endswith("here: Somewhere else")
     assert beside.parting is not None
     assert beside.parting.turn == 2
     assert beside.parting.sentences == (
@@ -159,6 +192,9 @@ def test_what_the_parting_changed() -> None:
     table = {each.what: (each.one, each.other) for each in beside.compared}
     assert table["Promises"] == ("1 open", "none made")
     assert table["Replies that did harm"] == ("0", "1")
+    assert table["How it ended"] == ("Fine", "Fine")
+    both = attempts("blame hear end", "blame vow end")
+    assert not any("must not happen" in sentence for sentence in both.changed), "it happened in both"
     assert table["Validate"] == ("2 of 3", "2 of 3")
     assert table["Must not happen: “Blamed them”"] == ("did not happen", "happened at turn 2")
     assert beside.main[0] == "They part at turn 2."
@@ -175,6 +211,8 @@ def test_one_that_stopped_where_the_other_went_on() -> None:
     assert beside.parting is not None
     assert beside.parting.sentences[1] == "A: no reply there; it had stopped."
     assert "The problem is not decided, in both." in beside.changed
+    for shorter in (beside, attempts("hear", "hear blame end")):
+        assert "reply" not in shorter.changed[-1], "no reply of the one that stopped made the difference"
     assert attempts("", "").changed == ("Neither has a turn that could be compared.",)
 
 
@@ -192,6 +230,9 @@ def test_another_version_is_compared_and_another_scenario_is_not() -> None:
     assert any(sentence.startswith("Heat ended at") for sentence in beside.changed)
     table = {each.what: each.other for each in beside.compared}
     assert table["Must not happen: “Blamed them”"] == "–"
+    moved = small(reply("hear", "validate"), reply("blame", "blame"), mood=(80, 10, 10))
+    beside = compare_attempts(give(answered(TWO), "hear"), give(answered(moved), "blame"))
+    assert beside.changed[-1].startswith("No other reply differs, but the scenario or the mood model does")
     other = answered(small(reply("end", "close", goto="fine"), id="another"))
     with pytest.raises(NotComparable, match="these are of small and another"):
         compare_attempts(calls[0], other)

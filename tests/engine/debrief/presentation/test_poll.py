@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from engine.call.call import Call
 from engine.call.step import open_choices
 from engine.debrief.debrief import find_outlook, make_debrief
-from engine.debrief.presentation.poll import NOT_KNOWN, poll_at
+from engine.debrief.presentation.poll import LATER, NOT_KNOWN, poll_at
 from engine.debrief.walk import walk
 from tests.engine.call.conftest import EVERY_FEATURE
 from tests.engine.debrief.plays import answered, at_random, every_feature, give, machine_of, reply, small
@@ -64,6 +64,9 @@ def test_where_a_reply_could_have_led_is_that_of_the_debrief_and_never_made_up()
     assert by_name["kind"] == "The call ends with it: “Fine”, a good ending."
     assert by_name["rude"] == "The call ends with it: “Left”, not a good ending."
     assert [option.led_to for option in unknown.options if option.id == "wait"] == [NOT_KNOWN]
+    assert [option.led_to for option in poll_at(call, 1, later=True).options if option.id == "wait"] == [
+        LATER
+    ]
     assert [option.letter for option in known.options] == ["A", "B", "C"]
 
 

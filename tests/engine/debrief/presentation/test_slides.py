@@ -7,11 +7,13 @@ import pytest
 
 from engine.call.call import Call
 from engine.call.machine import CallMachine
+from engine.debrief.by_odds import odds_words
 from engine.debrief.debrief import Debrief, find_outlook, make_debrief
 from engine.debrief.outlook import Outlook
 from engine.debrief.presentation.deck import WORKING, Deck
-from engine.debrief.presentation.parts import Figures, MoodSoFar, Slide
+from engine.debrief.presentation.parts import Ask, Figures, MoodSoFar, Said, Slide
 from engine.debrief.presentation.slides import make_slides
+from engine.debrief.presentation.turn_slides import ODDS_LATER
 from engine.debrief.reaction import Reaction
 from tests.engine.debrief.plays import answered, give, reply, small, texts_of
 
@@ -106,6 +108,29 @@ def test_the_slides_stand_in_their_order_whatever_is_shown() -> None:
     assert all(slide.steps and all(slide.steps) for slide in (*hidden, *revealed))
 
 
+def test_the_room_is_asked_before_it_sees_the_reply_that_was_given() -> None:
+    call = played()
+    slides = {slide.key: slide for slide in slides_of(call)}
+    for pivot in make_debrief(call, outlook=outlook_of(call)).why.pivots:
+        first, ask, given, then = (step[0] for step in slides[f"turn-{pivot.turn.number}"].steps)
+        assert isinstance(first, Said)
+        assert isinstance(given, Said)
+        assert (first.by, given.by, given.text) == ("customer", "agent", pivot.turn.says)
+        assert (ask, then) == (Ask("What would you say?"), Ask("How will the customer take it?"))
+
+
+def test_the_line_marks_promises_and_what_was_asked_again_as_far_as_it_goes() -> None:
+    call = call_of("vow", "ask", "keep")
+    for revealed, then in ((False, [(1, ("promised",))]), (True, [(1, ("promised",)), (3, ("kept",))])):
+        steps = next(slide.steps for slide in slides_of(call, revealed=revealed) if slide.key == "mood")
+        lines = [part for step in steps for part in step if isinstance(part, MoodSoFar)]
+        assert lines[0].signs == ()
+        assert list(lines[-1].signs) == then
+        told = " ".join(words for line in lines for words in line.words)
+        assert "Marked: promised (ring back on Tuesday)." in told
+        assert ("promise kept" in told) == revealed, "of the last turn nothing before the outcome"
+
+
 def outcome_words(debrief: Debrief, call: Call) -> Iterator[str]:
     """Everything that says how a call ended, as it could stand on a slide."""
     outcome = debrief.happened.outcome
@@ -160,7 +185,11 @@ def test_once_asked_for_it_is_there() -> None:
     for pivot in debrief.why.pivots:
         words = words_of((revealed[f"turn-{pivot.turn.number}"], revealed[f"turn-{pivot.turn.number}-after"]))
         assert all(told in words for told in (pivot.turn.customer, pivot.turn.says, pivot.turn.answer))
-        assert " in 100" in words or "hardly moved" in words or "all" in words
+        before = outlook_of(call).before
+        assert odds_words(before[pivot.turn.number - 1], before[pivot.turn.number]) in words
+        after = revealed[f"turn-{pivot.turn.number}-after"].steps[0][0]
+        assert isinstance(after, Figures)
+        assert [pivot.turn.band_after in figure.word for figure in after.shown] == [True, False, False]
         others = words_of((revealed[f"turn-{pivot.turn.number}-others"],))
         for other in pivot.others:
             assert all(told in others for told in (other.option.says, other.changed, other.led_to))
@@ -177,6 +206,14 @@ def test_the_causes_that_moved_most_come_first_and_no_more_than_three() -> None:
     assert [sizes[text] for text in told] == sorted(sizes.values(), reverse=True)[:3]
     left = len(reasons) - 3
     assert f"And {left} smaller cause{'' if left == 1 else 's'}." in words_of((slide,))
+
+
+def test_odds_that_nobody_knows_are_not_promised_for_later() -> None:
+    late = reply("end", "close", goto="fine", when={"turn": ">= 4"})
+    call = give(answered(small(reply("kind", "validate"), reply("rude", "blame"), late)), "kind", "rude")
+    ahead, blind = (words_of(slides_of(call, ahead=known)) for known in (True, False))
+    assert ODDS_LATER in ahead
+    assert ODDS_LATER not in blind
 
 
 def test_nothing_that_is_private_is_on_any_slide() -> None:

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engine.debrief.signs import Sign
 from engine.mood.bands import BANDS, BandName
-from engine.records.exports.document import Curve, CurvePoint, Mark
+from engine.records.exports.document import Curve, CurvePoint
 from engine.records.exports.picture import HEIGHT, WIDTH, draw_curve
 from engine.scenario.text import clean
 from tests.engine.call.conftest import EVERY_FEATURE
@@ -36,7 +37,7 @@ def read(svg: str, *, fetched: bool = True) -> ET.Element:
 
 
 def curve(
-    heats: list[int], pivots: frozenset[int], limit: int | None, marks: dict[int, tuple[Mark, ...]]
+    heats: list[int], pivots: frozenset[int], limit: int | None, marks: dict[int, tuple[Sign, ...]]
 ) -> Curve:
     points = tuple(CurvePoint(turn, heat, band(heat)) for turn, heat in enumerate(heats))
     return Curve(points, (20, 40, 60, 80), pivots, limit, marks, "A <title> & more", 'Words ]]> "quoted"')
@@ -46,7 +47,7 @@ def band(heat: int) -> BandName:
     return BANDS[min(4, heat // 20)]
 
 
-MARKS = st.lists(st.sampled_from(["promised", "kept", "broken", "asked again"]), max_size=4, unique=True).map(
+MARKS = st.lists(st.sampled_from(["promised", "kept", "broken", "asked-again"]), max_size=4, unique=True).map(
     tuple
 )
 
@@ -59,7 +60,7 @@ MARKS = st.lists(st.sampled_from(["promised", "kept", "broken", "asked again"]),
     marks=st.dictionaries(st.integers(1, 501), MARKS, max_size=9),
 )
 def test_any_curve_is_drawn_inside_its_frame(
-    heats: list[int], pivots: frozenset[int], limit: int | None, marks: dict[int, tuple[Mark, ...]]
+    heats: list[int], pivots: frozenset[int], limit: int | None, marks: dict[int, tuple[Sign, ...]]
 ) -> None:
     root = read(draw_curve(curve(heats, pivots, limit, marks), alone=True))
     for element in root.iter():
@@ -91,10 +92,10 @@ def test_numbers_do_not_stand_in_each_other() -> None:
 
 
 def test_shapes_and_words_say_what_colour_says() -> None:
-    marks: dict[int, tuple[Mark, ...]] = {1: ("promised",), 2: ("broken", "asked again")}
+    marks: dict[int, tuple[Sign, ...]] = {1: ("promised",), 2: ("broken", "asked-again")}
     found = texts(read(draw_curve(curve([50, 70, 90, 40], frozenset({2}), 85, marks), alone=True)))
     assert "◇ start 50 · ▲ peak 90, turn 2 · ■ end 40 · ◆ pivotal: turn 2" in found
-    assert "P promise made · B promise broken · A asked again" in found
+    assert "P promised · B promise broken · A asked again" in found
     assert "P" in found
     assert "BA" in found
     assert set(BANDS) <= set(found)

@@ -10,7 +10,7 @@ import pytest
 
 from engine.debrief.debrief import find_outlook
 from engine.records.attempts import AttemptRecord
-from engine.records.errors import UnknownAttemptError
+from engine.records.errors import StoreProblem, UnknownAttemptError
 from engine.records.exports.formats import Format, write_export
 from engine.records.exports.subject import make_subject
 from engine.records.recorded import RecordedCall
@@ -70,7 +70,7 @@ def test_a_parent_of_another_version_is_read_as_it_was() -> None:
     assert beside(one, load).beside != found.beside
 
 
-@pytest.mark.parametrize("case", ["gone", "newer", "damaged", "exam"])
+@pytest.mark.parametrize("case", ["gone", "newer", "damaged", "exam", "unreadable"])
 def test_a_parent_that_cannot_be_shown_is_said(case: str) -> None:
     one = replayed(mode="exam" if case == "exam" else "standard")
 
@@ -78,6 +78,8 @@ def test_a_parent_that_cannot_be_shown_is_said(case: str) -> None:
         record = one.keeper.load(number)
         if case == "gone":
             raise UnknownAttemptError(number)
+        if case == "unreadable":
+            raise StoreProblem("disk-error", "/home/robin/records: cannot be read.", "", Path("/home/robin"))
         if case == "newer":
             return replace(record, attempt=replace(record.attempt, journal_version=99))
         if case == "exam":
@@ -96,7 +98,9 @@ def test_a_parent_that_cannot_be_shown_is_said(case: str) -> None:
         "newer": "Attempt 1 cannot be shown: it was recorded by a newer Moodline.",
         "damaged": "its replies do not fit the scenario",
         "exam": "it is an exam that is not over",
+        "unreadable": "Reading or writing the records failed.",
     }
+    assert "robin" not in found.why_not, "a path may have somebody's name in it"
     assert words[case] in found.why_not
     subject = make_subject(record_of(one), load=load)
     assert words[case] in write_export(subject, "markdown").decode()

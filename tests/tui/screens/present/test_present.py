@@ -87,7 +87,7 @@ async def test_the_whole_of_it_by_keyboard_and_no_frame_has_the_name(home: Path,
             await there.press(keys[step % len(keys)])
         assert deck.slide.key == "questions"
         assert "What was the customer's problem?" in there.words
-        shown = ("Is that Agent? It says", "What would you have said?", "◆ pivotal: turn 3", "Shown at")
+        shown = ("Is that Agent? It says", "What would you say?", "◆ pivotal: turn 3", "Shown at")
         assert has(there.frames, *shown) == list(shown)
         await there.press("space")
         assert deck.slide.key == "questions", "there is nothing after it"
@@ -176,7 +176,7 @@ async def test_the_whole_of_it_by_keyboard_and_no_frame_has_the_name(home: Path,
         assert there.app.return_code == 0
 
 
-async def test_from_the_debrief_and_back_and_a_replay_is_compared(home: Path) -> None:
+async def test_from_the_debrief_and_back_and_a_replay_is_compared(home: Path, tmp_path: Path) -> None:
     put_on_record(home)
     async with sitting(home, (100, 30), debrief=2) as sat:
         there = Presenting(sat.app, sat.pilot)
@@ -189,14 +189,19 @@ async def test_from_the_debrief_and_back_and_a_replay_is_compared(home: Path) ->
         await there.press("c")
         beside = there.screen(BesideScreen)
         assert beside.check_action("show_results", ()), "what came of the two is hidden"
-        await there.press("2", "3", "q", "q")
+        await there.press("2", "3", "q")
+        await there.press_at_once("q", "q")
         there.screen(QuestionScreen)
         await there.press("b")
         there.screen(PresentScreen)
         assert has(there.frames, *NAME.split(), *ENDED) == []
         await there.press("o", "c")
         assert not there.screen(BesideScreen).check_action("show_results", ())
-        await there.press("q", "q", "l")
+        with working_in(tmp_path):
+            await there.press("q", "e")
+        (page,) = tmp_path.glob("*.html")
+        assert "Beside attempt 1" in page.read_text("utf-8"), "as in any page of a replay"
+        await there.press("q", "l")
         there.screen(DebriefScreen)
 
 

@@ -34,7 +34,7 @@ async def test_pictures(
 
         await pictures("title")
         await pictures("mood", "5", "enter", "left")
-        await pictures("turn", "5", "enter", "space", "space", "down", "down")
+        await pictures("turn", "5", "enter", "space", "space", "space", "down", "down")
         await pictures("what-came-of-it", "7", "enter", "left")
         await pictures("skills", "1", "3", "enter", "left")
         await pictures("outcome-hidden", "1", "3", "enter")

@@ -82,7 +82,7 @@ async def test_where_the_records_fail_nothing_is_shown_that_is_not_on_them(home:
         await there.show(RoomScreen(there.recorded, 2, "verify", False, AT_TURN_2))
         await there.press("u")
         assert "not saved" in there.text
-        await there.press("q")
+        await there.press_at_once("q", "q")
         assert "It is not kept." in there.words
         await there.press("l")
         assert (there.came, there.recorded.saved, there.recorded.attempt.id) == ([None, None], True, 1)
@@ -102,12 +102,19 @@ async def test_where_the_records_fail_nothing_is_shown_that_is_not_on_them(home:
         await there.show(RoomScreen(there.recorded, 4, "sorry", True))
         keeper.problem = FULL
         before = there.words
-        await there.press("1")
+        await there.press("v", "3", "g")
         there.screen(QuestionScreen)
         assert "so it was not given" in there.words
         await there.press("b")
         assert there.words == before
-        await there.press("1", "u", "1", "1", "1", "1")
+        await there.press("1", "u")
+        room = there.screen(RoomScreen).room
+        assert room is not None
+        given = len(room.choices)
+        assert votes_in(room.events) == {}, "it voted, but went back"
+        await there.press_at_once("1", "1")
+        assert len(room.choices) == given + 1, "nobody has seen yet what can be said next"
+        await there.press("1", "1", "1")
         assert "not saved" in there.text
         assert "Thank you, Agent." in there.words
 

@@ -1,8 +1,6 @@
-"""What the room's screen says: what was said in the call, and what it came to."""
+"""What the room's screen is made of: what was said in the call, and what it came to."""
 
 from __future__ import annotations
-
-from typing import Final
 
 from textual.content import Content
 from textual.widgets import Static
@@ -10,11 +8,9 @@ from textual.widgets import Static
 from engine.call.call import Call
 from engine.debrief.outcome import make_outcome
 from engine.debrief.walk import walk
+from tui.room_words import THE_ROOM
 from tui.widgets.lines import Line, heading, picture
 from tui.widgets.safe_text import one_line, safe_text
-
-THE_ROOM: Final = "The room"
-"""Who speaks where the trainee would: the replies are the room's."""
 
 
 def result_words(call: Call) -> Content:
