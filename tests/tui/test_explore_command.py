@@ -123,7 +123,9 @@ def test_a_terminal_is_told_how_far_it_is_when_it_takes_long(
         assert capsys.readouterr().err == ""
         go_on(Progress(51_200, 60_000, 7, 2.0))
         told = capsys.readouterr().err
-        assert told.startswith("\r[######----] 51,200 of 60,000 states tried, 7 replies deep")
+        assert told.startswith(
+            "\r[######----] 2 s; Ctrl-C stops; 51,200 of 60,000 states tried, 7 replies deep"
+        )
         assert len(told) <= 80, "one line of a terminal, which the next one is written over"
         go_on(Progress(51_456, 60_100, 7, 2.1))
         assert capsys.readouterr().err == ""

@@ -45,8 +45,8 @@ class GoingOn:
         if self._on_terminal and progress.seconds >= max(QUIET_FOR, self._told + EVERY):
             self._told, self.wrote = progress.seconds, True
             words = (
-                f"{self._bar(progress)}{progress.expanded:,} of {progress.found:,} states tried, "
-                f"{progress.turn} replies deep, {progress.seconds:.0f} s; Ctrl-C stops"
+                f"{self._bar(progress)}{progress.seconds:.0f} s; Ctrl-C stops; {progress.expanded:,} of "
+                f"{progress.found:,} states tried, {progress.turn} replies deep"
             )
             click.echo(f"\r{words[: _width()]:{_width()}}", nl=False, err=True)
         return not self.stopped
