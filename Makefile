@@ -28,7 +28,7 @@ name one like this: make $@ PYTHON=/path/to/python3.12" >&2; exit 1; }
 @$(ENVIRONMENT) $(1) $(EXACT)
 endef
 
-CHECKS := lint types contracts spelling scenarios locks
+CHECKS := lint types contracts spelling scenarios locks sections
 
 .DEFAULT_GOAL := help
 .PHONY: help play test check checks $(CHECKS) golden-all test-all coverage bench browser docs fmt lock upgrade wheel clean
@@ -77,6 +77,10 @@ locks: ## do the locks still hold what pyproject.toml asks for?
 	$(call need,test)
 	$(PY) -m tools.locks check
 
+sections: ## does every section of the benchmarks run?
+	$(call need,test)
+	$(PY) -m pytest -q -n 2 tests/benchmarks/each_section.py
+
 golden-all: ## the golden transcripts on every supported Python that is here
 	$(call need,test)
 	$(PY) -m tools.interpreters tests/engine/call/test_golden.py
@@ -94,10 +98,10 @@ bench: ## the benchmarks; prints their tables
 	$(call need,test)
 	$(PY) -m tests.benchmarks $(ARGS)
 
-browser: ## look at exported pages in headless Chromium; fetches one, and says so where none is to be had
+browser: ## exported pages in headless Chromium, graphs in Mermaid; fetches them, and says so where none is to be had
 	$(call need,test)
 	$(PY) -m pytest -rs tests/engine/records/exports/in_a_browser.py \
-		tests/engine/debrief/page_in_a_browser.py $(ARGS)
+		tests/engine/debrief/page_in_a_browser.py tests/engine/workshop/graph_in_mermaid.py $(ARGS)
 
 docs: ## write anew the tables that the documentation takes from the code (ARGS=picture: the picture)
 	$(call need,test)

@@ -6,6 +6,7 @@ import re
 import shlex
 import shutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,7 @@ def arguments_of(line: str, command: str) -> list[str] | None:
     return [STANDS_FOR.get(word, word) for word in shlex.split(rest)] if name == command else None
 
 
+@cache
 def commands(command: str) -> list[tuple[Path, list[str]]]:
     return [
         (page, arguments)

@@ -1,4 +1,7 @@
-"""Mermaid itself understands what we write for it: the same boxes and arrows, texts as they are."""
+"""Mermaid itself understands what we write for it: the same boxes and arrows, texts as they are.
+
+``make browser`` runs this; it is no part of the suite (see ``tests/engine/records/exports/in_a_browser.py``).
+"""
 
 import json
 import re
