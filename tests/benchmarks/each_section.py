@@ -1,5 +1,5 @@
-"""Every section of the benchmarks runs. ``make sections`` does this, and so does ``make check``; it is no part
-of the suite, since it takes as long as hundreds of its tests. How fast anything is, is not asked."""
+"""Every section of the benchmarks runs. ``make sections`` does this, and so does ``make check``; it is no
+part of the suite, since it takes as long as hundreds of its tests. How fast anything is, is not asked."""
 
 import pytest
 
