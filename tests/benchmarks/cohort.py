@@ -5,16 +5,19 @@ import subprocess
 import sys
 import tempfile
 from functools import partial
+from importlib.metadata import version
 from math import log
 from pathlib import Path
+from time import monotonic
 from typing import Final, NamedTuple
 
 from engine.call.playable import open_scenario
 from engine.mood.coefficients import load_model
+from engine.records.gathering import gather
 from engine.records.home import HOME_VARIABLE, Home
 from engine.records.store import Store
 from tests.benchmarks.class_store import fill
-from tests.benchmarks.measuring import Spread, in_turns, spread
+from tests.benchmarks.measuring import Spread, cpu_seconds, in_turns, spread
 from tests.benchmarks.tables import Row, Table, at_most, plain
 
 ROOT: Final = Path(__file__).parents[2]
@@ -50,16 +53,26 @@ def measure(tiny: bool) -> Table:
             cold[size] = show(home)
         figures = in_turns(1 if tiny else 5, {size: partial(show, home) for size, home in homes.items()})
         nothing = [show(Home(Path(folder) / "none")).seconds for _ in range(1 if tiny else 5)]
+        ready = {size: partial(gathering, home) for size, home in homes.items()}
+        gathered = in_turns(1 if tiny else 5, ready)
     warm = {size: spread([took.seconds for took in runs]) for size, runs in figures.items()}
     most = sizes[-1]
     memory = max(took.memory for took in (cold[most], *figures[most]))
     start = spread(nothing).median
-    grown = slope({size: max(found.median - start, 1e-3) for size, found in warm.items()})
     rows: list[Row] = [
         *(plain(f"{size:,} calls, warm (s)", warm[size], "{:,.2f}") for size in sizes[:-1]),
         at_most(f"{most:,} calls, warm (s)", warm[most], WANTED, "{:,.2f}"),
         plain("No calls at all: the program's start (s)", spread(nothing), "{:,.2f}"),
-        at_most("Growth: warm time less the start ~ calls to the power of", one(grown), LINEAR, "{:,.2f}"),
+        *(
+            plain(f"{size:,} calls, gathered, warm (ms)", spread([1000 * each for each in gathered[size]]))
+            for size in sizes
+        ),
+        at_most(
+            "Growth: warm, gathered ~ calls to the power of",
+            one(slope({size: min(found) for size, found in gathered.items()})),
+            LINEAR,
+            "{:,.2f}",
+        ),
         at_most(f"{most:,} calls, the most memory, cold or warm (MiB)", one(memory), MEMORY, "{:,.0f}"),
         *(plain(f"{size:,} calls, cold (s)", one(cold[size].seconds), "{:,.1f}") for size in sizes),
         plain(
@@ -72,7 +85,8 @@ def measure(tiny: bool) -> Table:
         "`moodline class` as plain text over made-up calls of the three shipped scenarios, by 250 agents. "
         "Every reply is drawn at random, so that calls have as little in common as can be; each third call "
         "has predictions. Processor time of the whole command. Cold: nothing was worked out before; once. "
-        "Warm: the command was run before."
+        "Warm: the command was run before. Gathered: the class alone, from records to figures, in a process "
+        "that has started, since most of a warm command is its start."
     )
     return Table("cohort", "A class of many calls", how, tuple(rows))
 
@@ -91,6 +105,17 @@ def show(home: Home) -> Took:
         raise RuntimeError(f"moodline class left with {child.returncode}")
     unit = 2**20 if sys.platform == "darwin" else 2**10  # bytes there, KiB elsewhere
     return Took(used.ru_utime + used.ru_stime, used.ru_maxrss / unit)
+
+
+def gathering(home: Home) -> float:
+    """The seconds of processor time in which a class is gathered that was worked out before."""
+
+    def gather_it() -> None:
+        with Store.open(home, read_only=True) as store:
+            cache = home.folder / "class-cache.json"
+            gather(store, cache=cache, program=version("moodline"), clock=monotonic)
+
+    return cpu_seconds(gather_it)
 
 
 def slope(figures: dict[int, float]) -> float:
