@@ -73,6 +73,8 @@ class MoodlineApp(App[int]):
         first: Callable[[], Screen[Any]] | None = None,
     ) -> None:
         self._preferences, self._note = read_preferences(settings.home)
+        if (settings.present or settings.beside is not None) and not settings.names:
+            self._note = ""  # It names a folder, which may be called after whoever sits here.
         self.settings = with_preferences(settings, self._preferences)
         """What was asked for, and what is remembered from the last time."""
         self._themes = {one.name: one for one in themes()}
@@ -145,6 +147,12 @@ class MoodlineApp(App[int]):
         settings = self.settings
         asked = (self._first, settings.scenario, settings.resume, settings.debrief, settings.preview)
         return any(what is not None for what in asked)
+
+    @property
+    def names_hidden(self) -> bool:
+        """Whether a room looks on that is not to see names. No path is shown then: a folder may be called
+        after whoever sits here."""
+        return any(getattr(screen, "names_hidden", False) for screen in self.screen_stack)
 
     @property
     def still(self) -> bool:
@@ -240,7 +248,8 @@ class MoodlineApp(App[int]):
             write_preferences(self.settings.home, self._preferences)
         except (OSError, StoreProblem) as problem:
             if not self._note:
-                self._note = f"Your choice holds, but could not be remembered for the next time: {problem}"
+                why = "the data folder cannot be written to." if self.names_hidden else problem
+                self._note = f"Your choice holds, but could not be remembered for the next time: {why}"
                 self.notify(self._note, severity="warning", markup=False)
 
     def _theme_changed(self, theme: Theme) -> None:

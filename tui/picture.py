@@ -20,8 +20,6 @@ def save_picture(app: MoodlineApp) -> tuple[str, Literal["information", "error"]
     from engine.records.errors import StoreProblem, shown
     from engine.records.exports.subject import CannotExport
 
-    # A folder may be called after whoever sits here.
-    hides_names = any(getattr(screen, "names_hidden", False) for screen in app.screen_stack)
     svg = without_web_fonts(app.export_screenshot(title="Moodline"))
     try:
         app.settings.home.make()
@@ -31,9 +29,9 @@ def save_picture(app: MoodlineApp) -> tuple[str, Literal["information", "error"]
     except OSError as error:
         return f"The picture could not be saved ({shown(error.strerror or 'unknown error')}).", "error"
     except (CannotExport, StoreProblem) as error:
-        why = "the data folder cannot be written to." if hides_names else str(error)
+        why = "the data folder cannot be written to." if app.names_hidden else str(error)
         return f"The picture could not be saved: {why}", "error"
-    where = f"pictures/{path.name}, in the data folder" if hides_names else shown(path)
+    where = f"pictures/{path.name}, in the data folder" if app.names_hidden else shown(path)
     return f"Saved: {where}", "information"
 
 

@@ -14,6 +14,7 @@ from tests.tui.screens.sitting import Sitting, sitting
 from tests.tui.screens.test_hostile_text import TEXTS
 from tests.tui.widgets.demo import painted
 from tui.app import MoodlineApp
+from tui.preferences import FILE
 from tui.screens.debrief import DebriefScreen
 from tui.screens.help import HelpScreen
 from tui.screens.present.beside import BesideScreen
@@ -68,6 +69,17 @@ async def presenting(
 def has(frames: list[str], *words: str) -> list[str]:
     """Those of the words that stand in any frame."""
     return [each for each in words if any(each in frame for frame in frames)]
+
+
+async def test_no_folder_is_named_to_a_room_that_is_to_see_no_names(home: Path) -> None:
+    put_on_record(home)
+    (home / FILE / "in the way").mkdir(parents=True)
+    async with presenting(home) as there:
+        assert there.toasts == []
+        there.app.theme = "paper"
+        await there.settle()
+        assert "could not be remembered" in there.toasts[0]
+        assert str(home) not in there.toasts[0]
 
 
 async def test_the_whole_of_it_by_keyboard_and_no_frame_has_the_name(home: Path, tmp_path: Path) -> None:
