@@ -117,10 +117,11 @@ class Two(NamedTuple):
 
 
 def open_two(keeper: Attempts, one: int, other: int, *, names: bool = True) -> Two:
-    """Two attempts of one scenario, both over. Without ``names`` no word of ``beside`` has the agent's name.
+    """Two attempts of one scenario, each over or cut short for good. Without ``names`` no word of ``beside``
+    has the agent's name.
 
     Raises:
-        Refused: one of them is not over, or they are attempts of different scenarios.
+        Refused: one of them can still be gone on with, or they are attempts of different scenarios.
         StoreProblem: one of them cannot be read.
         CannotGoOn: this Moodline reads one of them differently.
     """
@@ -132,7 +133,7 @@ def open_two(keeper: Attempts, one: int, other: int, *, names: bool = True) -> T
 
     recorded = [RecordedCall.resume(keeper, number) for number in (one, other)]
     for each in recorded:
-        if not each.call.over:
+        if goes_on(each):
             raise Refused(not_over(each))
     first, second = (each.call for each in recorded)
     labels = (attempt_name(one), attempt_name(other))

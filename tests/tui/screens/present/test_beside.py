@@ -232,6 +232,18 @@ def test_plain_text_says_all_of_it(home: Path) -> None:
     assert "Beside attempt" not in plain(home, debrief=1)
 
 
+def test_one_that_was_cut_short_stands_beside_another(home: Path) -> None:
+    """A room's call that was left, or one in whose place a new one was begun."""
+    with Store.open(Home(home)) as store:
+        clock = Clock()
+        room = RecordedCall.resume(store, 1).replay_from(3, clock())
+        store.set_aside(room.attempt.id, clock())
+    text = plain(home, debrief=1, beside=3)
+    assert "Attempt 3: no reply there; it had stopped." in text
+    assert "- How it ended: A new one is on its way (Attempt 1); Cut short (Attempt 3)." in text
+    assert "- Turns: 5 (Attempt 1); 2 (Attempt 3)." in text
+
+
 def test_two_that_cannot_stand_side_by_side_are_refused(home: Path, tmp_path: Path) -> None:
     with Store.open(Home(home)) as store:
         clock, model = Clock(), load_model()
