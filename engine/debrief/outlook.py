@@ -1,7 +1,7 @@
 """Where a call could still have led: whether a good ending was within reach, and for how many.
 
-The odds are those of ``engine.workshop.explore.odds``, where both trainees, the average and the empathic one,
-are defined. They are exact where every state of the scenario could be gone through in time. Where not, plays
+The odds are those of ``engine.workshop.explore.odds``; both trainees, the average and the empathic one, are
+defined in ``manners`` beside it. They are exact where every state of the scenario could be gone through in time. Where not, plays
 are drawn, from where the call stood and by the same two trainees; what is then said is given between which
 odds the true ones lie. Where there is no time for that either, there is no outlook.
 """
@@ -22,7 +22,7 @@ from engine.debrief.walk import Walk, walk
 if TYPE_CHECKING:
     from engine.workshop.explore.budget import Budget, Progress
     from engine.workshop.explore.graph import Graph
-    from engine.workshop.explore.odds import Manner
+    from engine.workshop.explore.manners import Manner
 
 PLAYS: Final = 200
 """So many plays are drawn for each trainee from each place; the true odds then lie within 0.07, at worst."""
@@ -124,7 +124,8 @@ def look_ahead(
 def _exact(walked: Walk, graph: Graph) -> Outlook:
     """Look up the states that the call passed through, and those that lay beside its way."""
     from engine.workshop.explore.graph import NOWHERE
-    from engine.workshop.explore.odds import average, empathic, odds
+    from engine.workshop.explore.manners import average, empathic
+    from engine.workshop.explore.odds import odds
     from engine.workshop.explore.recovery import good_endings, replies_to
 
     to_good = replies_to(graph, good_endings(graph))
@@ -184,7 +185,7 @@ class _Draws:
 
     def prospect(self, state: State) -> Prospect | None:
         """What plays from a state come to; None if there is no time for them."""
-        from engine.workshop.explore.odds import average, empathic
+        from engine.workshop.explore.manners import average, empathic
         from engine.workshop.explore.sampling import wilson
 
         if not open_choices(self.plan, state):

@@ -30,11 +30,14 @@ def test_names_are_compared_as_packages_are_named() -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "--index-url https://packages.example/simple",
-        "--extra-index-url file:///srv/packages",
-        "-f /srv/wheels",
+        "-i there",
+        "--index-url there",
+        "--extra-index-url there",
+        "-f wheels",
         "--find-links wheels",
-        "rich @ https://packages.example/rich-15.0.0.whl",
+        "--trusted-host there",
+        "rich @ wheels/rich-15.0.0.whl",
+        "rich==15.0.0  # as over://there",
     ],
 )
 def test_an_address_is_found(line: str) -> None:

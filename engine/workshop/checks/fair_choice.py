@@ -10,7 +10,7 @@ from engine.workshop.checks.case import Case
 from engine.workshop.checks.check import Check
 from engine.workshop.checks.fair_stakes import NO_DIFFERENCE, reply_in, some_of, way_to
 from engine.workshop.checks.finding import Finding
-from engine.workshop.explore.odds import family_of
+from engine.workshop.explore.manners import family_of
 
 FEWEST_SCENES: Final = 2
 """With one scene there is no pattern."""

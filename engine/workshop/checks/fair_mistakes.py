@@ -13,7 +13,7 @@ from engine.workshop.checks.fair_stakes import NO_DIFFERENCE, reply_in, some_of,
 from engine.workshop.checks.finding import Finding
 from engine.workshop.checks.ways_end import lost_at_once
 from engine.workshop.explore.graph import NOWHERE
-from engine.workshop.explore.odds import family_of
+from engine.workshop.explore.manners import family_of
 
 EARLY: Final = 0.5
 """The share of the best call's replies, 0–1, that counts as early. Late in a call something has to decide."""

@@ -6,10 +6,7 @@ the odds after a good ending are 1, after any other 0, and those of a state are 
 open replies, each weighed by how likely this trainee is to give it. *The odds of a reply*, in a state, are
 those of the state that it leads to.
 
-Two manners stand here. The *average* trainee gives every open reply with the same chance. The *empathic* one
-is ``LEANS`` times as likely to give a reply that shows one of the four skills and does no harm. Neither looks
-ahead or remembers: what a reply is worth to them is what it is worth to somebody who does not know the
-scenario.
+How likely that is, is a ``manner`` (``engine.workshop.explore.manners``).
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -20,54 +17,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.call.plan import Plan
-from engine.mood.moves import MOVES, Family
-from engine.scenario.model import Scenario
-from engine.scenario.scene import Reply
 from engine.workshop.explore.budget import AT_ONCE, now_and_then
 from engine.workshop.explore.graph import Graph
 from engine.workshop.explore.hopeful import ends_first
+from engine.workshop.explore.manners import Manner, average
 from engine.workshop.explore.numbers import Ints
 
 Floats = NDArray[np.float64]
 
-EMPATHIC_MOVES: Final = frozenset(
-    {"invite", "listen", "probe", "validate", "affirm", "summarise", "cooperate", "own", "choice", "ask-help"}
-)
-"""What an empathic trainee leans towards: hearing, understanding, giving back, and taking on together. A
-remedy, an explanation or a promise is not among them; it can be empathic or not."""
-LEANS: Final = 4.0
-"""How much more likely; a design choice. With one such reply among three it is given two times in three."""
 CLOSE_ENOUGH: Final = 1e-13
 """Rounds of states are gone round until no chance moves by more."""
 MOST_ROUNDS: Final = 2_000
 MOST_UPDATES: Final = 1_000_000
 """So many in all for one round of states. What is not settled then is a little too low, never too high."""
-
-Manner = Callable[[Scenario, Reply], float]
-"""How likely a trainee is to give a reply, against the others on offer; above 0."""
-
-
-def average(_scenario: Scenario, _reply: Reply) -> float:
-    """Every reply alike."""
-    return 1.0
-
-
-def empathic(scenario: Scenario, reply: Reply) -> float:
-    """Replies that hear, understand or take on, and do no harm, ``LEANS`` times as likely as the others."""
-    moves = [like_of(scenario, move) for move in reply.moves]
-    harms = any(MOVES[move].family == "harm" for move in moves)
-    return LEANS if not harms and not EMPATHIC_MOVES.isdisjoint(moves) else 1.0
-
-
-def family_of(scenario: Scenario, move: str) -> Family:
-    """The family of a move of the catalogue, or of a scenario's own."""
-    return MOVES[like_of(scenario, move)].family
-
-
-def like_of(scenario: Scenario, move: str) -> str:
-    """The move of the catalogue that a move is, or is like."""
-    own = scenario.moves.get(move)
-    return own.like if own else move
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from engine.mood.moves import SKILLS
 from engine.scenario.scene import Reply
 from engine.workshop.explore.chances import outcome
 from engine.workshop.explore.graph import NOWHERE, Given, Graph, Witness, given
-from engine.workshop.explore.odds import family_of, like_of
+from engine.workshop.explore.manners import family_of, like_of
 from engine.workshop.explore.projection import Projection
 
 Choose = Callable[[Plan, State, Sequence[int]], int]

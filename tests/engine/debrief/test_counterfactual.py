@@ -16,7 +16,7 @@ from engine.debrief.counterfactual import WhatIf, share_words
 from engine.debrief.debrief import Debrief, find_outlook, make_debrief
 from engine.debrief.outlook import Outlook, Share
 from engine.debrief.walk import walk
-from engine.workshop.explore.odds import Manner, average, empathic
+from engine.workshop.explore.manners import Manner, average, empathic
 from tests.engine.debrief.plays import answered, at_random, give, reply, small
 from tests.engine.workshop.made_up import plans
 

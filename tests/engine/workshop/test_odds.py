@@ -13,7 +13,8 @@ from engine.call.step import begin, open_choices, step
 from engine.workshop.explore.budget import Budget
 from engine.workshop.explore.exploration import Exploration, explore
 from engine.workshop.explore.graph import NOWHERE
-from engine.workshop.explore.odds import LEANS, Manner, average, empathic, odds
+from engine.workshop.explore.manners import LEANS, Manner, average, empathic
+from engine.workshop.explore.odds import odds
 from tests.engine.workshop.made_up import plan_of, plans
 
 TOP = """\

@@ -91,10 +91,10 @@ def test_yaml_files_and_the_folders_on_the_way(moodline: Moodline, tmp_path: Pat
         "new\nline.yaml",
         "deep/d.yaml",
     ):
-        path = tmp_path / "work" / name
+        path = tmp_path / "here" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("", encoding="utf-8")
-    with working_in(tmp_path / "work"):
+    with working_in(tmp_path / "here"):
         assert offered("moodline fmt ") == ["a.yaml", "b.yml", "deep", "two words.yaml"]
         assert offered("moodline fmt dee") == ["deep"]
         assert offered("moodline fmt deep/") == ["deep/d.yaml"]
@@ -104,7 +104,7 @@ def test_yaml_files_and_the_folders_on_the_way(moodline: Moodline, tmp_path: Pat
         assert offered("moodline new --into ") == ["deep"]
         assert "deep/" in asked("moodline fmt ", "fish").splitlines()
         assert asked("moodline fmt a", "zsh") == "path\na.yaml\n_\n"
-    assert offered(f"moodline check {tmp_path}/work/a") == [f"{tmp_path}/work/a.yaml"]
+    assert offered(f"moodline check {tmp_path}/here/a") == [f"{tmp_path}/here/a.yaml"]
 
 
 def test_a_title_with_signs_of_the_shell_does_no_harm(moodline: Moodline, tmp_path: Path) -> None:

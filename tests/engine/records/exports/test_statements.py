@@ -1,6 +1,5 @@
 """xAPI statements: as the specification has them, one story an attempt, and each of them once."""
 
-import importlib.util
 import json
 import re
 from datetime import UTC, datetime, timedelta
@@ -159,10 +158,6 @@ def test_any_call_gives_statements(path: Path, replies: list[int], anonymous: bo
         assert each["result"]["response"] in each["result"]["extensions"][f"{BASE}/extensions/on-offer"]
 
 
-@pytest.mark.skipif(
-    importlib.util.find_spec("ralph") is None,
-    reason="ralph-malph is not installed",
-)
 @pytest.mark.parametrize("anonymous", [False, True])
 @pytest.mark.parametrize("text", ["Hello", *HOSTILE], ids=range(len(HOSTILE) + 1))
 def test_a_maintained_library_takes_them(text: str, anonymous: bool) -> None:
