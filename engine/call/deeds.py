@@ -48,7 +48,7 @@ def acts_of(reply: Reply, scenario: Scenario, model: MoodModel) -> tuple[Act, ..
     acts = []
     for name in reply.moves:
         own = scenario.moves.get(name)
-        like = own.like if own else name
+        like = scenario.move_of(name).name
         usual = model.moves[like]
         effect = usual if own is None else _mood((own.heat, own.heard, own.trust), usual)
         acts.append(Act(name, like, effect))

@@ -163,9 +163,9 @@ def _too_soon(_points: Points, _own: Points, call: Call, note: str) -> str:
 
 
 def _like(note: str, call: Call) -> str:
-    """The move of the catalogue that a move is, or is like."""
-    own = call.plan.scenario.moves.get(note)
-    return own.like if own is not None else note
+    """The move of the catalogue that a move is, or is like; a note that is no move stays what it is."""
+    scenario = call.plan.scenario
+    return scenario.move_of(note).name if note in scenario.moves else note
 
 
 _SPECIAL: Final[Mapping[str, Callable[[Points, Points, Call, str], str]]] = {

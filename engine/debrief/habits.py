@@ -7,7 +7,7 @@ from engine.debrief.advice import DO_AGAIN, FOR_A_SKILL
 from engine.debrief.causes import change_words, move_words
 from engine.debrief.next_action import NextAction, Story
 from engine.debrief.skills import Skill, families_shown, moves_shown
-from engine.debrief.walk import Tried, Walked, best_of, changed, move_of, worth
+from engine.debrief.walk import Tried, Walked, best_of, changed, worth
 from engine.debrief.wording import how_many
 from engine.mood.appraisal import PARTS
 from engine.mood.mood import Mood
@@ -131,7 +131,7 @@ def keep_doing(story: Story) -> NextAction | None:
     if worth(walked.given.change) <= 0 or not moves:
         return None
     move = max(moves, key=lambda name: moves[name])
-    family = move_of(move, plan).family
+    family = plan.scenario.move_of(move).family
     change = change_words(dict(zip(PARTS, walked.given.change, strict=True)))
     because = (
         f"No reply in this call helped more than the one at turn {walked.number}. "

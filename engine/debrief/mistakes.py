@@ -7,7 +7,7 @@ from engine.debrief.advice import FOR_A_HARM, FOR_TOO_SOON
 from engine.debrief.causes import TOO_SOON
 from engine.debrief.next_action import NextAction, Story
 from engine.debrief.skills import families_shown
-from engine.debrief.walk import Tried, Walked, best_of, is_fit, is_timely, move_of, worth
+from engine.debrief.walk import Tried, Walked, best_of, is_fit, is_timely, worth
 from engine.debrief.wording import quoted, stopped
 
 
@@ -93,7 +93,7 @@ def too_soon(story: Story) -> NextAction | None:
         return None
     plan = story.walk.plan
     causes = [cause for cause in walked.given.ledger if cause.rule == "heard-first" and cause.part == "heat"]
-    like = move_of(max(causes, key=lambda cause: cause.amount).note, plan).name
+    like = plan.scenario.move_of(max(causes, key=lambda cause: cause.amount).note).name
     heard = walked.given.before.heard
     because = (
         f"{TOO_SOON.get(like, 'The reply')} came at turn {walked.number}, while heard was at {heard}. "
@@ -112,6 +112,6 @@ def harm(story: Story) -> NextAction | None:
         return None
     worst = min(story.skills.harms, key=lambda each: each.worth)
     walked = story.walk.turns[worst.turn - 1]
-    action = FOR_A_HARM[move_of(worst.move, story.walk.plan).name]
+    action = FOR_A_HARM[story.walk.plan.scenario.move_of(worst.move).name]
     because = f"{worst.sentence} That was at turn {worst.turn}."
     return story.act("harm", action, because, walked, story.best(walked))

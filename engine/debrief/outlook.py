@@ -1,9 +1,9 @@
 """Where a call could still have led: whether a good ending was within reach, and for how many.
 
 The odds are those of ``engine.workshop.explore.odds``; both trainees, the average and the empathic one, are
-defined in ``manners`` beside it. They are exact where every state of the scenario could be gone through in time. Where not, plays
-are drawn, from where the call stood and by the same two trainees; what is then said is given between which
-odds the true ones lie. Where there is no time for that either, there is no outlook.
+defined in ``manners`` beside it. They are exact where every state of the scenario could be gone through in
+time. Where not, plays are drawn, from where the call stood and by the same two trainees; what is then said is
+given between which odds the true ones lie. Where there is no time for that either, there is no outlook.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from engine.call.events import (
     WhyOver,
 )
 from engine.debrief.timeline import AskedFact, Course, Hold, Named, Option, Point, Timeline, Turn
-from engine.debrief.walk import Tried, Walk, Walked, last_line, move_of
+from engine.debrief.walk import Tried, Walk, Walked, last_line
 from engine.debrief.wording import turns_named
 from engine.mood.bands import BANDS
 from engine.mood.mood import Part
@@ -130,7 +130,7 @@ def _turn(walk: Walk, walked: Walked, customer: str) -> Turn:
 def option(tried: Tried, walk: Walk) -> Option:
     """A reply as a debrief shows it."""
     reply, text = tried.planned.reply, walk.call.text
-    families = dict.fromkeys(move_of(name, walk.plan).family for name in reply.moves)
+    families = dict.fromkeys(walk.plan.scenario.move_of(name).family for name in reply.moves)
     return Option(reply.id, text.reply(reply), reply.moves, tuple(families), text.fill(reply.why))
 
 

@@ -7,7 +7,7 @@ from engine.call.call import Call
 from engine.call.events import PromiseBroken
 from engine.call.plan import Plan
 from engine.debrief.causes import FAMILY_WORDS, change_words, move_words
-from engine.debrief.walk import Tried, Walk, Walked, asks_again, best_of, does_harm, move_of, worth
+from engine.debrief.walk import Tried, Walk, Walked, asks_again, best_of, does_harm, worth
 from engine.debrief.wording import how_many
 from engine.mood.appraisal import PARTS
 from engine.mood.mood import Mood
@@ -151,7 +151,7 @@ def find_skills(walk: Walk) -> Skills:
 
 def families_shown(tried: Tried, plan: Plan) -> frozenset[Family]:
     """The skills that a reply showed or would have shown at its turn."""
-    return frozenset(move_of(name, plan).family for name in moves_shown(tried, plan))
+    return frozenset(plan.scenario.move_of(name).family for name in moves_shown(tried, plan))
 
 
 def moves_shown(tried: Tried, plan: Plan) -> dict[str, int]:
@@ -161,7 +161,7 @@ def moves_shown(tried: Tried, plan: Plan) -> dict[str, int]:
         return {}
     if asks_again(tried):
         return {}
-    moves = [name for name in tried.planned.reply.moves if move_of(name, plan).family in SKILLS]
+    moves = [name for name in tried.planned.reply.moves if plan.scenario.move_of(name).family in SKILLS]
     taken = {name: dict.fromkeys(PARTS, 0) for name in moves}
     for cause in tried.ledger:
         if cause.note in taken and cause.rule in _OF_A_MOVE:
@@ -172,7 +172,7 @@ def moves_shown(tried: Tried, plan: Plan) -> dict[str, int]:
 def _harms(walked: Walked, said: str, call: Call) -> list[Harm]:
     plan, found = call.plan, []
     for name in dict.fromkeys(walked.given.planned.reply.moves):
-        if move_of(name, plan).family == "harm":
+        if plan.scenario.move_of(name).family == "harm":
             points = dict.fromkeys(PARTS, 0)
             for cause in walked.given.ledger:
                 if cause.note == name and cause.rule in _OF_A_HARM:

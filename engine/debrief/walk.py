@@ -23,7 +23,6 @@ from engine.call.plan import Plan, PlannedReply
 from engine.call.state import State
 from engine.call.step import begin, open_choices, step
 from engine.mood.mood import Ledger, Mood
-from engine.mood.moves import MOVES, Move
 
 SPOILERS = frozenset({"heard-first", "vent-cut", "mistuned", "told-once", "too-warm", "wear-out"})
 """The rules that say that a reply came at the wrong moment."""
@@ -116,12 +115,6 @@ def try_reply(plan: Plan, state: State, choice: int) -> Tried:
     return Tried(choice, planned, after, events, changed.before, changed.after, changed.ledger)
 
 
-def move_of(name: str, plan: Plan) -> Move:
-    """The move of the catalogue that a reply's move is, or is like."""
-    own = plan.scenario.moves.get(name)
-    return MOVES[own.like if own is not None else name]
-
-
 def changed(before: Mood, after: Mood) -> Mood:
     """The change of heat, heard and trust, in points."""
     return Mood(after.heat - before.heat, after.heard - before.heard, after.trust - before.trust)
@@ -138,7 +131,7 @@ def worth(change: Mood) -> int:
 
 def does_harm(tried: Tried, plan: Plan) -> bool:
     """Whether one of the reply's moves is a harm."""
-    return any(move_of(name, plan).family == "harm" for name in tried.planned.reply.moves)
+    return any(plan.scenario.move_of(name).family == "harm" for name in tried.planned.reply.moves)
 
 
 def asks_again(tried: Tried) -> bool:

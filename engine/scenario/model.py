@@ -8,6 +8,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import ConfigDict, Field, StringConstraints
 
+from engine.mood.moves import MOVES, Move
 from engine.scenario.conditions import When
 from engine.scenario.limits import FORMAT_VERSION, MAX_SCENES
 from engine.scenario.parts import (
@@ -224,6 +225,15 @@ class Scenario(Model):
     silenced: tuple[Silenced, ...] = Field(
         (), description="What moodline check need not report: findings that are meant, each with its reason."
     )
+
+    def move_of(self, name: str) -> Move:
+        """The move of the catalogue that a move of a reply is, or is like.
+
+        Raises:
+            KeyError: there is no such move.
+        """
+        own = self.moves.get(name)
+        return MOVES[own.like if own is not None else name]
 
 
 class ScenarioPart(Model):

@@ -10,7 +10,6 @@ from engine.workshop.checks.case import Case
 from engine.workshop.checks.check import Check
 from engine.workshop.checks.fair_stakes import NO_DIFFERENCE, reply_in, some_of, way_to
 from engine.workshop.checks.finding import Finding
-from engine.workshop.explore.manners import family_of
 
 FEWEST_SCENES: Final = 2
 """With one scene there is no pattern."""
@@ -128,7 +127,7 @@ class StrawReplies(Check):
 
 def _only_harms(plan: Plan, reply: Reply) -> bool:
     moves = reply.moves
-    return bool(moves) and all(family_of(plan.scenario, move) == "harm" for move in moves)
+    return bool(moves) and all(plan.scenario.move_of(move).family == "harm" for move in moves)
 
 
 def _is_worse(mood: Mood, other: Mood) -> bool:

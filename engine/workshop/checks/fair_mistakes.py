@@ -13,7 +13,6 @@ from engine.workshop.checks.fair_stakes import NO_DIFFERENCE, reply_in, some_of,
 from engine.workshop.checks.finding import Finding
 from engine.workshop.checks.ways_end import lost_at_once
 from engine.workshop.explore.graph import NOWHERE
-from engine.workshop.explore.manners import family_of
 
 EARLY: Final = 0.5
 """The share of the best call's replies, 0–1, that counts as early. Late in a call something has to decide."""
@@ -107,7 +106,7 @@ class SkillNotNeeded(Check):
 
 
 def _families(scenario: Scenario, reply: Reply) -> frozenset[Family]:
-    return frozenset(family_of(scenario, move) for move in reply.moves)
+    return frozenset(scenario.move_of(move).family for move in reply.moves)
 
 
 CHECKS: Final[tuple[Check, ...]] = (OneMistakeDecides(), SkillNotNeeded())

@@ -105,7 +105,6 @@ def possible(plan: Plan, replies: Iterable[tuple[str, Reply]], scenes: Iterable[
     """What such replies, each with its scene, and such scenes can do."""
     scenario: Scenario = plan.scenario
     replies, scenes = list(replies), list(scenes)
-    likes = {name: move.like for name, move in scenario.moves.items()}
     asked = {fact for _, reply in replies for fact in reply.asks}
     promised = {promise for _, reply in replies for promise in reply.promises}
     return Possible(
@@ -120,7 +119,10 @@ def possible(plan: Plan, replies: Iterable[tuple[str, Reply]], scenes: Iterable[
         chose=frozenset(f"{scene}.{reply.id}" for scene, reply in replies),
         visited=frozenset(scenes),
         made=frozenset(
-            name for _, reply in replies for move in reply.moves for name in (move, likes.get(move, move))
+            name
+            for _, reply in replies
+            for move in reply.moves
+            for name in (move, scenario.move_of(move).name)
         ),
         settled=any(reply.settles for _, reply in replies),
         told_before=frozenset(scenario.told),

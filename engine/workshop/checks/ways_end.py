@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Final
 
-from engine.mood.moves import MOVES
 from engine.scenario.problems import listed, quoted
 from engine.scenario.scene import Reply
 from engine.workshop.checks.case import Case
@@ -108,8 +107,7 @@ def lost_at_once(case: Case) -> dict[int, int]:
 
 
 def _is_mistake(case: Case, reply: Reply) -> bool:
-    own = case.scenario.moves
-    harms = any(MOVES[own[move].like if move in own else move].family == "harm" for move in reply.moves)
+    harms = any(case.scenario.move_of(move).family == "harm" for move in reply.moves)
     return harms or reply.fails or bool(reply.breaks)
 
 

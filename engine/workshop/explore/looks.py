@@ -167,7 +167,7 @@ class Looks:
             found |= self.of("promised", bit) | self.of("kept", bit) | self.of("broken", bit)
         for count in reply.wears:
             found |= self.of("worn", count.mask << count.shift)
-        likes = {name: own[name].like if name in own else name for name in reply.reply.moves}
+        likes = {name: self.plan.scenario.move_of(name).name for name in reply.reply.moves}
         if "apologise" in likes.values():
             found |= self.single["owed"]
         if not set(likes.values()).isdisjoint(rules["too-warm"].moves):

@@ -7,7 +7,6 @@ likely to give a reply that shows one of the four skills and does no harm. Neith
 from collections.abc import Callable
 from typing import Final
 
-from engine.mood.moves import MOVES, Family
 from engine.scenario.model import Scenario
 from engine.scenario.scene import Reply
 
@@ -30,17 +29,6 @@ def average(_scenario: Scenario, _reply: Reply) -> float:
 
 def empathic(scenario: Scenario, reply: Reply) -> float:
     """Replies that hear, understand or take on, and do no harm, ``LEANS`` times as likely as the others."""
-    moves = [like_of(scenario, move) for move in reply.moves]
-    harms = any(MOVES[move].family == "harm" for move in moves)
-    return LEANS if not harms and not EMPATHIC_MOVES.isdisjoint(moves) else 1.0
-
-
-def family_of(scenario: Scenario, move: str) -> Family:
-    """The family of a move of the catalogue, or of a scenario's own."""
-    return MOVES[like_of(scenario, move)].family
-
-
-def like_of(scenario: Scenario, move: str) -> str:
-    """The move of the catalogue that a move is, or is like."""
-    own = scenario.moves.get(move)
-    return own.like if own else move
+    moves = [scenario.move_of(name) for name in reply.moves]
+    harms = any(move.family == "harm" for move in moves)
+    return LEANS if not harms and any(move.name in EMPATHIC_MOVES for move in moves) else 1.0

@@ -15,7 +15,6 @@ from engine.mood.moves import SKILLS
 from engine.scenario.scene import Reply
 from engine.workshop.explore.chances import outcome
 from engine.workshop.explore.graph import NOWHERE, Given, Graph, Witness, given
-from engine.workshop.explore.manners import family_of, like_of
 from engine.workshop.explore.projection import Projection
 
 Choose = Callable[[Plan, State, Sequence[int]], int]
@@ -140,7 +139,7 @@ def _by_reply(liking: Callable[[Plan, Reply], tuple[int, ...]]) -> Choose:
 
 def _prefer(*moves: str, shuns_harm: bool = False) -> Callable[[Plan, Reply], tuple[int, ...]]:
     def liking(plan: Plan, reply: Reply) -> tuple[int, ...]:
-        alike = {like_of(plan.scenario, move) for move in reply.moves}
+        alike = {plan.scenario.move_of(move).name for move in reply.moves}
         place = next((place for place, move in enumerate(moves) if move in alike), len(moves))
         return int(shuns_harm and "harm" in _families(plan, reply)), place
 
@@ -157,7 +156,7 @@ def _recipe(order: Sequence[str], *, shuns_harm: bool) -> Choose:
 
 
 def _families(plan: Plan, reply: Reply) -> list[str]:
-    return [family_of(plan.scenario, move) for move in reply.moves]
+    return [plan.scenario.move_of(move).family for move in reply.moves]
 
 
 def _worst(plan: Plan, state: State, choices: Sequence[int]) -> int:
