@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from engine.debrief.cohort import wording
 from engine.debrief.cohort.agreement import Agreement, in_plain_words, what_was_marked
 from engine.debrief.cohort.cohort import MOST_TIMES, Cohort
-from engine.scenario.text import clean
+from engine.debrief.html_template import html_template
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -35,20 +35,4 @@ def write_page(
 
 @cache
 def _template() -> "Template":
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        finalize=_finalize,
-    )
-    return environment.get_template("class.html.j2")
-
-
-def _finalize(value: Any) -> Any:
-    """Texts without what no page may hold; what is HTML already is ours."""
-    return clean(value) if type(value) is str else value
+    return html_template(Path(__file__).with_name("class.html.j2"))

@@ -4,10 +4,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from engine.debrief.html_template import html_template
 from engine.records.exports.colours import DARK, LIGHT, variables
 from engine.records.exports.document import Curve, Document
 from engine.records.exports.picture import STYLE, draw_curve
-from engine.scenario.text import clean
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -22,25 +22,8 @@ def write_html(document: Document) -> str:
 
 @cache
 def _template() -> "Template":
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        finalize=_finalize,
-    )
-    environment.filters["kind"] = lambda block: type(block).__name__
-    environment.filters["drawn"] = _drawn
-    return environment.get_template("debrief.html.j2")
-
-
-def _finalize(value: Any) -> Any:
-    """Texts without what no page may hold; what is HTML already is ours."""
-    return clean(value) if type(value) is str else value
+    filters = {"kind": lambda block: type(block).__name__, "drawn": _drawn}
+    return html_template(Path(__file__).with_name("debrief.html.j2"), filters)
 
 
 def _drawn(curve: Curve) -> Any:
